@@ -1,0 +1,54 @@
+// Package pocs is where a claim meets a world: proofs of concept, the trials they undergo, and the one runner loop.
+//
+// A PoC is a declared value, a Detector its running instance. The detector hears batches and says findings; it gets
+// neither the truth nor the seed. What carries the batch, what tapes it and who judges are handed in.
+package pocs
+
+import (
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/event"
+	"sealab/sim/exact"
+)
+
+// Param is a parameter of a PoC: a named number with unit and range.
+type Param = sim.Setting
+
+// Params are resolved parameter values by name.
+type Params = sim.Settings
+
+// PoC is one claim with its method.
+type PoC struct {
+	Name      string
+	Challenge string // the family of scenarios it is made for, such as "seals"
+	UseCase   string // id of the use case whose claim it tries; empty where there is none
+	Claim     string // `MEASURE OP NUMBER`; empty: "score_balanced > 0"
+	Doc       string // what it does, for whom, and its honest limits
+	Baseline  bool   // stands beside the others for orientation: null, oracle, coin, passive
+	Params    []Param
+	New       func(Setup) (Detector, error)
+}
+
+// Setup is what a detector is given at its start.
+type Setup struct {
+	Params Params
+	Dice   exact.Dice // salted with a secret of the room: a detector never learns the world's seed
+	// Truth gives the incidents heard up to the present tick. It is nil for all but those marked so in pocs/all.
+	Truth func() []sim.Incident
+}
+
+// Detector listens. The same calls must bring the same findings: Batch.Now is its only clock, and events are
+// valid during Step only.
+type Detector interface {
+	Step(event.Batch) ([]Finding, error)
+}
+
+// Finding is what a detector says about a container.
+type Finding struct {
+	At        time.Time // the end of the tick in which it was said: stamped by the runner, whatever a detector writes
+	Container string
+	Kind      string // the offence it names, such as "bolt_cut"
+	Level     int    // 0–1000, the higher the surer
+	Why       string // prose for an officer; in no digest
+}
