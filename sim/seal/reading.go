@@ -4,12 +4,6 @@
 // written once. A reading holds no float: physics is rounded when the reading is made and travels exactly from there.
 package seal
 
-import (
-	"encoding/binary"
-
-	"sealab/sim/event"
-)
-
 // KindReading is the event kind of a Reading.
 const KindReading = "reading"
 
@@ -61,20 +55,4 @@ func (r *Reading) Subject() string {
 		return r.Seal
 	}
 	return r.Container
-}
-
-// AppendRecord appends the fixed binary form: the five strings, the mask, then each present field as a signed varint.
-func (r *Reading) AppendRecord(b []byte) []byte {
-	b = event.AppendString(b, r.Seal)
-	b = event.AppendString(b, r.Container)
-	b = event.AppendString(b, r.Trip)
-	b = event.AppendString(b, r.Detail)
-	b = event.AppendString(b, r.CmdID)
-	b = binary.LittleEndian.AppendUint64(b, uint64(r.Has))
-	for f := range r.Val {
-		if r.Has&(1<<f) != 0 {
-			b = binary.AppendVarint(b, r.Val[f])
-		}
-	}
-	return b
 }

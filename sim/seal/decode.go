@@ -1,0 +1,239 @@
+package seal
+
+// This file reads what a seal, or whoever claims to be one, has sent: strictly, since a message that two readers
+// understand differently is a way past one of them.
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"sealab/sim/event/wire"
+)
+
+// MaxArray is the most readings in one message: a backlog comes in arrays.
+const MaxArray = 50
+
+// Decoded is a reading as it was understood.
+type Decoded struct {
+	Reading Reading
+	Rounded int      // values that had digits beyond their scale; rounded half away from zero
+	Unknown []string // names of a closed list that this version does not know, as path=name; their value is 0
+}
+
+// Decode reads one reading.
+//
+// It refuses what is not JSON in UTF-8 of at most 64 KiB, text after the object, doubled keys, wrong types, and values
+// that are out of range. It ignores keys that it does not know, so that v1 can grow, and takes names that it does not
+// know as 0, "unknown": a seal of next year is shown, not dropped.
+func Decode(b []byte) (Decoded, error) {
+	var d decoder
+	d.scan.Start(b)
+	d.reading()
+	if err := d.scan.End(); err != nil {
+		return Decoded{}, fmt.Errorf("decode reading: %w", err)
+	}
+	return d.out, nil
+}
+
+// DecodeArray reads a message of the tele leaf: one reading, or an array of at most 50. One bad reading refuses the
+// whole message, and the error names it by its place, from [0].
+func DecodeArray(b []byte) ([]Decoded, error) {
+	var d decoder
+	d.scan.Start(b)
+	if !d.scan.Array() {
+		one, err := Decode(b)
+		if err != nil {
+			return nil, err
+		}
+		return []Decoded{one}, nil
+	}
+	var all []Decoded
+	for ok := d.scan.Enter("", '['); ok; ok = d.scan.Next(']') {
+		if len(all) == MaxArray {
+			d.scan.Fail("array", "has more than %d readings", MaxArray)
+			break
+		}
+		d.scan.Base("[" + strconv.Itoa(len(all)) + "].")
+		d.out = Decoded{}
+		d.reading()
+		all = append(all, d.out)
+	}
+	if err := d.scan.End(); err != nil {
+		return nil, fmt.Errorf("decode readings: %w", err)
+	}
+	return all, nil
+}
+
+type decoder struct {
+	scan    wire.Scanner
+	out     Decoded
+	version bool // "v" was there
+	noSeq   bool // "seq" was null
+}
+
+func (d *decoder) reading() {
+	d.version, d.noSeq = false, false
+	d.object(layout)
+	if d.scan.Failed() {
+		return
+	}
+	r := &d.out.Reading
+	if !d.version {
+		d.scan.Fail("v", "is missing")
+	}
+	if r.Seal == "" {
+		d.scan.Fail(Texts[TextSeal].Path, "is missing")
+	}
+	if d.noSeq && !r.Will() {
+		d.scan.Fail(Fields[Seq].Path, "is null, must be a number but in a last will (kind death, reason lwt)")
+	}
+	if d.noSeq {
+		return // a last will has neither counters nor times; kind is there, or it were none
+	}
+	for _, f := range required {
+		if r.Has&(1<<f) == 0 {
+			d.scan.Fail(Fields[f].Path, "is missing")
+		}
+	}
+}
+
+// required lists the fields that every reading but a last will has.
+var required = func() (list []Field) {
+	for f := range Fields {
+		if Fields[f].Required {
+			list = append(list, Field(f))
+		}
+	}
+	return list
+}()
+
+func (d *decoder) object(p *plan) {
+	var seen uint64
+	var others wire.Keys
+	next := 0
+	for ok := d.scan.Enter(p.path, '{'); ok; ok = d.scan.Next('}') {
+		key := d.scan.Key()
+		i := p.find(key, next)
+		if i < 0 {
+			d.scan.Once(&others, p.path, key)
+			d.scan.Skip(p.path)
+			continue
+		}
+		if seen&(1<<i) != 0 {
+			d.scan.Doubled(p.path, p.rows[i].key)
+		}
+		seen |= 1 << i
+		next = i + 1
+		d.value(&p.rows[i])
+	}
+}
+
+func (d *decoder) value(row *row) {
+	switch row.kind {
+	case rowField:
+		d.field(row)
+	case rowText:
+		d.text(row)
+	case rowGroup:
+		d.object(row.group)
+	case rowVersion:
+		v, rounded, text := d.scan.Number(row.path, 0)
+		d.version = true
+		switch {
+		case v == Version && !rounded || d.scan.Failed():
+		case v > Version:
+			d.scan.Fail(row.path, "version %s is newer than this reader, which knows version 1", wire.Clip(text))
+		default:
+			d.scan.Fail(row.path, "version %s is not known, must be 1", wire.Clip(text))
+		}
+	}
+}
+
+func (d *decoder) field(row *row) {
+	info := &Fields[row.field]
+	if info.Nullable && d.scan.Null() {
+		d.noSeq = d.noSeq || row.field == Seq
+		return
+	}
+	var v int64
+	var rounded bool
+	switch info.Type {
+	case FieldInt:
+		v, rounded = d.number(info)
+	case FieldBool:
+		if d.scan.Bool(info.Path) {
+			v = 1
+		}
+	case FieldTime:
+		v, rounded = d.scan.Time(info.Path)
+	case FieldEnum:
+		v = d.name(info)
+	}
+	if rounded {
+		d.out.Rounded++
+	}
+	d.out.Reading.Set(row.field, v)
+}
+
+func (d *decoder) number(info *FieldInfo) (int64, bool) {
+	v, rounded, text := d.scan.Number(info.Path, info.Scale)
+	switch {
+	case d.scan.Failed():
+	case v < info.Min || v > info.Max:
+		d.scan.Fail(info.Path, "%s is out of range: %s", wire.Clip(text), info.limits())
+	case rounded && info.Whole:
+		d.scan.Fail(info.Path, "%s is not a whole number", wire.Clip(text))
+	}
+	return v, rounded
+}
+
+// limits prints the range of a number, such as "-90 to 90 °".
+func (i *FieldInfo) limits() string {
+	b := append(wire.AppendDecimal(nil, i.Min, i.Scale), " to "...)
+	b = wire.AppendDecimal(b, i.Max, i.Scale)
+	if i.Unit != "" {
+		b = append(append(b, ' '), i.Unit...)
+	}
+	return string(b)
+}
+
+func (d *decoder) name(info *FieldInfo) int64 {
+	name := d.scan.String(info.Path)
+	if d.scan.Failed() {
+		return 0
+	}
+	v := slices.IndexFunc(info.Enum, func(s string) bool { return s == string(name) })
+	if v < 0 {
+		d.out.Unknown = append(d.out.Unknown, info.Path+"="+wire.Clip(name))
+		return 0
+	}
+	return int64(v)
+}
+
+func (d *decoder) text(row *row) {
+	info := &Texts[row.text]
+	text := string(d.scan.String(info.Path))
+	if d.scan.Failed() || text == "" && !info.Required {
+		return
+	}
+	if len(text) > info.MaxLen && utf8.RuneCountInString(text) > info.MaxLen {
+		d.scan.Fail(info.Path, "has %d characters, may have %d", utf8.RuneCountInString(text), info.MaxLen)
+		return
+	}
+	var err error
+	switch row.text {
+	case TextSeal:
+		err = ValidSeal(text)
+	case TextContainer:
+		err = ValidContainer(text)
+	case TextTrip:
+		err = ValidTrip(text)
+	}
+	if err != nil {
+		d.scan.Fail(info.Path, "%v", err)
+		return
+	}
+	*d.out.Reading.Text(row.text) = text
+}
