@@ -29,8 +29,10 @@ func expTwo(x, rest float64) float64 {
 	k := math.Floor(float64(x*math.Log2E) + 0.5)
 	a := x - float64(k*ln2Hi)
 	b := float64(k * ln2Lo)
-	r := a - b
-	rest += (a - r) - b
+	d := a - b
+	rest += (a - d) - b
+	r := d + rest
+	rest += d - r
 	p := float64(r*(1.0/6227020800)) + 1.0/479001600
 	p = float64(p*r) + 1.0/39916800
 	p = float64(p*r) + 1.0/3628800

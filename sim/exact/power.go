@@ -89,7 +89,7 @@ func logTwo(x float64) (hi, lo float64) {
 	hi, lo = sum(float64(k*ln2Hi), float64(2*s))
 	hi, more := sum(hi, t)
 	lo += more + (float64(k*ln2Lo) + (float64(2*sRest) + (tRest + tail)))
-	return hi, lo
+	return sum(hi, lo)
 }
 
 // sum is a + b as a double and its rounding error (Knuth's two-sum).

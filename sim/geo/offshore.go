@@ -2,8 +2,9 @@
 //
 // data/offshore.csv holds, for every water edge, the distance to the nearest land of Natural Earth 1:50m (public domain,
 // as packed in world-atlas 2.0.2) at the ends of the pieces a path cuts the edge into: one character a sample, from the
-// edge's first end to its second. Near ports that coast is coarse, and 0 is the usual answer. The test with build tag
-// e2e recomputes the file from the land and compares:
+// edge's first end to its second. The ports themselves count as land too: at 1:50m the islands of Yangshan are left out,
+// and a ship at its berth there would lie 22 nm off shore. The test with build tag e2e recomputes the file from the land
+// and compares; with -write it makes it:
 //
 //go:generate go test -tags e2e -run TestOffshoreIsCurrent . -args -write
 
