@@ -13,8 +13,6 @@ import (
 // lessors do not have it. A right check digit says nothing about a real owner.
 const SimPrefix = "SLBU"
 
-const containerPattern = `^[A-Z]{3}[UJZ][0-9]{7}$`
-
 // CheckDigit returns the check digit for the first ten characters of a container number.
 func CheckDigit(first10 string) (int, error) {
 	rest, err := remainder(first10)

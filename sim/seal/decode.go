@@ -5,9 +5,7 @@ package seal
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"sealab/sim/event/wire"
 )
@@ -50,7 +48,7 @@ func DecodeArray(b []byte) ([]Decoded, error) {
 		return []Decoded{one}, nil
 	}
 	var all []Decoded
-	for ok := d.scan.Enter("", '['); ok; ok = d.scan.Next(']') {
+	for ok := d.scan.Open("", '['); ok; ok = d.scan.Next(']') {
 		if len(all) == MaxArray {
 			d.scan.Fail("array", "has more than %d readings", MaxArray)
 			break
@@ -92,15 +90,15 @@ func (d *decoder) reading() {
 	if d.noSeq {
 		return // a last will has neither counters nor times; kind is there, or it were none
 	}
-	for _, f := range required {
+	for _, f := range mandatory {
 		if r.Has&(1<<f) == 0 {
 			d.scan.Fail(Fields[f].Path, "is missing")
 		}
 	}
 }
 
-// required lists the fields that every reading but a last will has.
-var required = func() (list []Field) {
+// mandatory lists the fields that every reading but a last will has.
+var mandatory = func() (list []Field) {
 	for f := range Fields {
 		if Fields[f].Required {
 			list = append(list, Field(f))
@@ -110,23 +108,11 @@ var required = func() (list []Field) {
 }()
 
 func (d *decoder) object(p *plan) {
-	var seen uint64
-	var others wire.Keys
-	next := 0
-	for ok := d.scan.Enter(p.path, '{'); ok; ok = d.scan.Next('}') {
-		key := d.scan.Key()
-		i := p.find(key, next)
-		if i < 0 {
-			d.scan.Once(&others, p.path, key)
-			d.scan.Skip(p.path)
-			continue
+	o := wire.Object{Path: p.path, Keys: p.keys}
+	for ok := d.scan.Enter(&o); ok; ok = d.scan.Next('}') {
+		if i := d.scan.Known(&o); i >= 0 {
+			d.value(&p.rows[i])
 		}
-		if seen&(1<<i) != 0 {
-			d.scan.Doubled(p.path, p.rows[i].key)
-		}
-		seen |= 1 << i
-		next = i + 1
-		d.value(&p.rows[i])
 	}
 }
 
@@ -139,15 +125,8 @@ func (d *decoder) value(row *row) {
 	case rowGroup:
 		d.object(row.group)
 	case rowVersion:
-		v, rounded, text := d.scan.Number(row.path, 0)
+		d.scan.Version(row.path)
 		d.version = true
-		switch {
-		case v == Version && !rounded || d.scan.Failed():
-		case v > Version:
-			d.scan.Fail(row.path, "version %s is newer than this reader, which knows version 1", wire.Clip(text))
-		default:
-			d.scan.Fail(row.path, "version %s is not known, must be 1", wire.Clip(text))
-		}
 	}
 }
 
@@ -169,7 +148,10 @@ func (d *decoder) field(row *row) {
 	case FieldTime:
 		v, rounded = d.scan.Time(info.Path)
 	case FieldEnum:
-		v = d.name(info)
+		place, unknown := d.scan.Name(info.Path, info.Enum)
+		if v = int64(place); unknown != "" {
+			d.out.Unknown = append(d.out.Unknown, unknown)
+		}
 	}
 	if rounded {
 		d.out.Rounded++
@@ -199,27 +181,10 @@ func (i *FieldInfo) limits() string {
 	return string(b)
 }
 
-func (d *decoder) name(info *FieldInfo) int64 {
-	name := d.scan.String(info.Path)
-	if d.scan.Failed() {
-		return 0
-	}
-	v := slices.IndexFunc(info.Enum, func(s string) bool { return s == string(name) })
-	if v < 0 {
-		d.out.Unknown = append(d.out.Unknown, info.Path+"="+wire.Clip(name))
-		return 0
-	}
-	return int64(v)
-}
-
 func (d *decoder) text(row *row) {
 	info := &Texts[row.text]
-	text := string(d.scan.String(info.Path))
+	text := d.scan.Text(info.Path, info.MaxLen)
 	if d.scan.Failed() || text == "" && !info.Required {
-		return
-	}
-	if len(text) > info.MaxLen && utf8.RuneCountInString(text) > info.MaxLen {
-		d.scan.Fail(info.Path, "has %d characters, may have %d", utf8.RuneCountInString(text), info.MaxLen)
 		return
 	}
 	var err error

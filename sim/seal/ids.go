@@ -8,9 +8,11 @@ import (
 	"sealab/sim/event/wire"
 )
 
+// The forms of ids, as regular expressions of ECMA for schemas. The check digit of a container is beyond them.
 const (
-	sealPattern = `^[A-Z0-9]{3}-[A-Z0-9-]{1,20}$`
-	tripPattern = `^[A-Za-z0-9-]{1,32}$`
+	SealPattern      = `^[A-Z0-9]{3}-[A-Z0-9-]{1,20}$`
+	TripPattern      = `^[A-Za-z0-9-]{1,32}$`
+	ContainerPattern = `^[A-Z]{3}[UJZ][0-9]{7}$`
 )
 
 // ValidSeal says what is wrong with a seal id, if anything.

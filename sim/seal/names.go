@@ -2,8 +2,10 @@ package seal
 
 // This file holds the names that the closed lists of enums.go have on the wire, by value.
 
+import "sealab/sim/event/wire"
+
 // Unknown is the name of value 0 of every closed list.
-const Unknown = "unknown"
+const Unknown = wire.Unknown
 
 var (
 	kindNames   = []string{Unknown, "birth", "tele", "event", "death"}

@@ -34,6 +34,7 @@ type row struct {
 // plan is one object: its keys in order.
 type plan struct {
 	path  string
+	keys  []string
 	rows  []row
 	holds Mask // the fields within
 	texts bool // it has texts too, so that holds does not tell whether it is empty
@@ -81,21 +82,7 @@ func newLayout() *plan {
 func (p *plan) sort() {
 	slices.SortFunc(p.rows, func(a, b row) int { return strings.Compare(a.key, b.key) })
 	for i := range p.rows {
+		p.keys = append(p.keys, p.rows[i].key)
 		p.rows[i].lit = `"` + p.rows[i].key + `":`
 	}
-}
-
-// find returns the row of key, -1 if there is none. It begins at row from, where a sender that sorts its keys has it.
-func (p *plan) find(key []byte, from int) int {
-	for i := from; i < len(p.rows); i++ {
-		if p.rows[i].key == string(key) {
-			return i
-		}
-	}
-	for i := range min(from, len(p.rows)) {
-		if p.rows[i].key == string(key) {
-			return i
-		}
-	}
-	return -1
 }

@@ -10,19 +10,19 @@ const (
 	maxTime   = wire.MaxTime
 )
 
-// Version is the value of "v" in every message. A reader of version 1 refuses any other.
-const Version = 1
+// Version is the value of "v" in every message.
+const Version = wire.Version
 
 // versionCBOR is the key of "v" in the compact profile.
 const versionCBOR = 0
 
 // Texts are the strings of a reading, in the order of the Text constants.
 var Texts = [NumTexts]TextInfo{
-	TextSeal: {Path: "seal", CBOR: 1, Pattern: sealPattern, MaxLen: 24, Required: true,
+	TextSeal: {Path: "seal", CBOR: 1, Pattern: SealPattern, MaxLen: 24, Required: true,
 		Doc: "seal id: 3-character maker, hyphen, serial"},
-	TextContainer: {Path: "container", CBOR: 6, Pattern: containerPattern, MaxLen: 11,
+	TextContainer: {Path: "container", CBOR: 6, Pattern: ContainerPattern, MaxLen: 11,
 		Doc: "container number, ISO 6346 with a right check digit; empty while the seal is not armed"},
-	TextTrip: {Path: "trip", CBOR: 7, Pattern: tripPattern, MaxLen: 32,
+	TextTrip: {Path: "trip", CBOR: 7, Pattern: TripPattern, MaxLen: 32,
 		Doc: "trip id, given by the hub; empty while the seal is not armed"},
 	TextDetail: {Path: "event.detail", CBOR: 51, MaxLen: 256, Doc: "what the device adds to the code, in words"},
 	TextCmdID:  {Path: "event.cmdId", CBOR: 52, MaxLen: 64, Doc: "the command that the event answers"},

@@ -22,8 +22,9 @@ const (
 // Scanner walks once through one JSON text. The first error stays: after it every method returns zero values and every
 // loop ends, so that callers ask for it once, with End.
 //
-//	for ok := s.Enter("pos", '{'); ok; ok = s.Next('}') {
-//		switch key := s.Key(); string(key) { … }
+//	o := wire.Object{Path: "pos", Keys: []string{"lat", "lon"}}
+//	for ok := s.Enter(&o); ok; ok = s.Next('}') {
+//		switch s.Known(&o) { case 0: … }
 //	}
 type Scanner struct {
 	data  []byte
@@ -98,8 +99,8 @@ func (s *Scanner) peek() byte {
 	return 0
 }
 
-// Enter opens an object ('{') or an array ('['), and reports whether it has a first entry.
-func (s *Scanner) Enter(path string, open byte) bool {
+// Open opens an object ('{') or an array ('['), and reports whether it has a first entry.
+func (s *Scanner) Open(path string, open byte) bool {
 	if s.peek() != open {
 		s.mismatch(path, nameOf(open))
 		return false
@@ -132,8 +133,8 @@ func (s *Scanner) Next(end byte) bool {
 	return false
 }
 
-// Key reads a key and its colon. The bytes are valid until the next string is read.
-func (s *Scanner) Key() []byte {
+// key reads a key and its colon. The bytes are valid until the next string is read.
+func (s *Scanner) key() []byte {
 	if s.peek() != '"' {
 		s.syntax("must begin a key in quotes")
 		return nil

@@ -78,24 +78,7 @@ func daysOf(year, month, day int64) int64 {
 	return era*146097 + yoe*365 + yoe/4 - yoe/100 + doy - 719468
 }
 
-// Time reads a time. UTC is written Z or +00:00; digits below the millisecond are rounded, and rounded says so.
-func (s *Scanner) Time(path string) (ms int64, rounded bool) {
-	text := s.String(path)
-	if s.err != nil {
-		return 0, false
-	}
-	ms, rounded, ok := ParseTime(text)
-	if !ok {
-		s.Fail(path, "%q is no time: RFC 3339 in UTC, such as 2026-03-01T08:15:00.250Z", Clip(text))
-		return 0, false
-	}
-	if ms < MinTime || ms > MaxTime {
-		s.Fail(path, "%s is outside the years 2020 to 2100", Clip(text))
-	}
-	return ms, rounded
-}
-
-// ParseTime reads what Time reads, without its range.
+// ParseTime reads a time in UTC, written Z or +00:00. Digits below the millisecond are rounded, and rounded says so.
 func ParseTime(t []byte) (ms int64, rounded, ok bool) {
 	const form = "0000-00-00T00:00:00"
 	if len(t) < len(form)+1 {

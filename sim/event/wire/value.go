@@ -49,19 +49,19 @@ func (s *Scanner) word(w string) bool {
 	return true
 }
 
-// Skip reads any value and drops it. Its syntax, depth, keys and numbers are checked all the same: what one reader
+// skip reads any value and drops it. Its syntax, depth, keys and numbers are checked all the same: what one reader
 // skips another may not.
-func (s *Scanner) Skip(path string) {
+func (s *Scanner) skip(path string) {
 	switch s.peek() {
 	case '{':
-		var keys Keys
-		for ok := s.Enter(path, '{'); ok; ok = s.Next('}') {
-			s.Once(&keys, path, s.Key())
-			s.Skip(path)
+		var seen keys
+		for ok := s.Open(path, '{'); ok; ok = s.Next('}') {
+			s.once(&seen, path, s.key())
+			s.skip(path)
 		}
 	case '[':
-		for ok := s.Enter(path, '['); ok; ok = s.Next(']') {
-			s.Skip(path)
+		for ok := s.Open(path, '['); ok; ok = s.Next(']') {
+			s.skip(path)
 		}
 	case '"':
 		s.quoted()
@@ -72,48 +72,6 @@ func (s *Scanner) Skip(path string) {
 	default:
 		s.skipNumber(path)
 	}
-}
-
-// Keys remembers the keys of one object that its reader does not know. The zero value is empty.
-type Keys struct {
-	few  []string
-	many map[string]struct{}
-}
-
-// fewKeys is where looking through a list becomes dearer than a map; it also keeps a message of 64 KiB of short keys
-// from costing its square.
-const fewKeys = 16
-
-// Once fails when key has been given before. Keys that the reader does know are its own affair.
-func (s *Scanner) Once(k *Keys, path string, key []byte) {
-	if s.err != nil {
-		return
-	}
-	for _, old := range k.few {
-		if old == string(key) {
-			s.Doubled(path, string(key))
-			return
-		}
-	}
-	if len(k.few) < fewKeys {
-		k.few = append(k.few, string(key))
-		return
-	}
-	if k.many == nil {
-		k.many = make(map[string]struct{})
-	}
-	if _, old := k.many[string(key)]; old {
-		s.Doubled(path, string(key))
-	}
-	k.many[string(key)] = struct{}{}
-}
-
-// Doubled ends the scan because the object at path (empty: the message) has key twice.
-func (s *Scanner) Doubled(path, key string) {
-	if path != "" {
-		path += "."
-	}
-	s.Fail(path+Clip(key), "key is given twice")
 }
 
 // quoted reads the string that begins at the quote here.
