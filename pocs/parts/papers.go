@@ -1,0 +1,120 @@
+package parts
+
+import (
+	"strings"
+
+	"sealab/sim/geo"
+	"sealab/sim/notice"
+)
+
+// maxOpenings is how many announced openings are remembered per container: more than one trip ever has.
+const maxOpenings = 8
+
+// Papers are what Customs' own systems say about one container: booked legs, announced openings, the trip's end.
+type Papers struct {
+	openings [maxOpenings]opening
+	opened   int // openings announced so far; the newest maxOpenings are kept
+	legs     []leg
+	last     string // place where the booked route ends
+	endedMs  int64  // when the box was noticed to arrive there or leave there; 0: under way
+}
+
+type opening struct{ fromMs, toMs int64 }
+
+type leg struct {
+	from, to       string
+	mode           string
+	leaveMs, dueMs int64
+}
+
+// Add takes in one notice.
+func (p *Papers) Add(n *notice.Notice) {
+	switch n.What {
+	case notice.Booking:
+		p.book(n)
+	case notice.AuthorisedOpening:
+		p.openings[p.opened%maxOpenings] = opening{n.TS, max(n.TS, n.Until)}
+		p.opened++
+	case notice.Departure:
+		p.depart(n)
+	case notice.Arrival:
+		p.arrive(n)
+		p.end(n)
+	case notice.GateOut:
+		p.end(n)
+	}
+}
+
+// book replaces the planned route: a new booking is a new trip, or the same one planned anew.
+func (p *Papers) book(n *notice.Notice) {
+	p.legs, p.last, p.endedMs = p.legs[:0], "", 0
+	for i := 1; i < len(n.Route); i++ {
+		a, b := &n.Route[i-1], &n.Route[i]
+		p.legs = append(p.legs, leg{
+			from: strings.Clone(a.Place), to: strings.Clone(b.Place), mode: strings.Clone(b.Mode),
+			leaveMs: a.ETD, dueMs: b.ETA,
+		})
+		p.last = p.legs[len(p.legs)-1].to
+	}
+}
+
+// depart moves the leg that begins at the notice's place to the time at which it really began.
+func (p *Papers) depart(n *notice.Notice) {
+	for i := range p.legs {
+		if l := &p.legs[i]; l.from == n.Place {
+			l.dueMs += n.TS - l.leaveMs
+			l.leaveMs = n.TS
+			return
+		}
+	}
+}
+
+// arrive ends the leg that leads to the notice's place at the time at which it really ended.
+func (p *Papers) arrive(n *notice.Notice) {
+	for i := range p.legs {
+		if l := &p.legs[i]; l.to == n.Place {
+			l.dueMs = n.TS
+			return
+		}
+	}
+}
+
+func (p *Papers) end(n *notice.Notice) {
+	if p.last != "" && n.Place == p.last && p.endedMs == 0 {
+		p.endedMs = n.TS
+	}
+}
+
+// Authorised reports whether an opening at this time was announced, so far as is known by now.
+func (p *Papers) Authorised(ms, slackMs int64) bool {
+	for i := range min(p.opened, maxOpenings) {
+		if o := &p.openings[i]; ms >= o.fromMs-slackMs && ms <= o.toMs+slackMs {
+			return true
+		}
+	}
+	return false
+}
+
+// AtSea reports whether the box is on the water at this time by its booked route, corrected by departures and arrivals.
+func (p *Papers) AtSea(ms, slackMs int64) bool {
+	for i := range p.legs {
+		if l := &p.legs[i]; l.mode == "sea" && ms >= l.leaveMs-slackMs && ms <= l.dueMs+slackMs {
+			return true
+		}
+	}
+	return false
+}
+
+// Ended reports whether the box had reached the end of its booked route by this time.
+func (p *Papers) Ended(ms int64) bool { return p.endedMs != 0 && ms >= p.endedMs }
+
+// HandlingPlace reports whether a place in degrees lies within so many metres of a port or terminal, where boxes are
+// lifted and set down.
+func HandlingPlace(lat, lon, withinM float64) bool {
+	for _, n := range handlingPlaces() {
+		if near(lat, lon, n.Lat, n.Lon, withinM) && geo.DistanceM(lat, lon, n.Lat, n.Lon) <= withinM {
+			return true
+		}
+	}
+	return false
+}
