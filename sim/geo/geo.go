@@ -23,14 +23,20 @@ const NauticalMileM = 1852.0
 // degree is one degree in radians.
 const degree = math.Pi / 180
 
-// DistanceM is the great-circle distance in metres between two places given in degrees, by the haversine formula
-// (R. W. Sinnott, Sky and Telescope 68, 1984), in the form with the arc tangent that also holds near the antipode.
+// DistanceM is the great-circle distance in metres between two places given in degrees. It is the haversine formula
+// (R. W. Sinnott, Sky and Telescope 68, 1984) with cos φ₁·cos φ₂ written by the mean and half the difference of the
+// latitudes, so that both the sine and the cosine of half the angle are sums of squares: exact to a micrometre from
+// one metre to the antipode, and the same there and back.
 func DistanceM(lat1, lon1, lat2, lon2 float64) float64 {
-	s := exact.Sin(float64((lat2 - lat1) * (degree / 2)))
-	t := exact.Sin(float64((lon2 - lon1) * (degree / 2)))
-	c := float64(exact.Cos(float64(lat1*degree)) * exact.Cos(float64(lat2*degree)))
-	h := min(1, float64(s*s)+float64(c*float64(t*t)))
-	return float64(2 * EarthRadiusM * exact.Atan2(math.Sqrt(h), math.Sqrt(1-h)))
+	diff := float64((lat2 - lat1) * (degree / 2))
+	mean := float64((lat2 + lat1) * (degree / 2))
+	turn := float64((lon2 - lon1) * (degree / 2))
+	st, ct := exact.Sin(turn), exact.Cos(turn)
+	a, b := float64(exact.Sin(diff)*ct), float64(exact.Cos(mean)*st)
+	c, d := float64(exact.Cos(diff)*ct), float64(exact.Sin(mean)*st)
+	sin := math.Sqrt(float64(a*a) + float64(b*b))
+	cos := math.Sqrt(float64(c*c) + float64(d*d))
+	return float64(2 * EarthRadiusM * exact.Atan2(sin, cos))
 }
 
 // vector is a place on the unit sphere; sums of vectors give the places between.
