@@ -17,7 +17,7 @@ type file struct {
 	heard    bool
 	matched  bool
 	begin    time.Time // of the act
-	opened   time.Time // heard_at; meaningless where it was not heard
+	opened   time.Time // heard_at; where it was not heard, the act's start
 	closed   time.Time // max(end, heard_at) + grace
 }
 
@@ -50,6 +50,9 @@ func openDockets(incidents []sim.Incident, grace time.Duration) map[string]*dock
 
 func newFile(i int, in *sim.Incident, grace time.Duration) file {
 	f := file{incident: i, kind: in.Kind, hostile: in.Hostile, heard: in.Heard(), begin: in.Start, opened: in.HeardAt}
+	if !f.heard {
+		f.opened = in.Start
+	}
 	last := in.End
 	if last.Before(in.Start) {
 		last = in.Start

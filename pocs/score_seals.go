@@ -48,8 +48,8 @@ func projectWorkload(v map[string]*float64, terms Terms) {
 	if recall == nil || nuisance == nil {
 		return
 	}
-	p := terms.BaseRate / 10_000
-	found, disturbed := float64(p**recall), float64((1-p)**nuisance)
+	p, r, u := terms.BaseRate/10_000, *recall, *nuisance
+	found, disturbed := float64(p*r), float64((1-p)*u)
 	if found+disturbed > 0 {
 		v["precision_at_base_rate"] = number(found / (found + disturbed))
 	}
