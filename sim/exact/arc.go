@@ -79,7 +79,7 @@ func steep(ax, ay float64, back bool) float64 {
 // addition theorem), the second by Gregory's series, of which 2^-60 of itself is left out.
 func atan(t float64) (hi, lo float64) {
 	k := int(float64(8*t) + 0.5)
-	c := float64(k) / 8
+	c := float64(float64(k) / 8) // a division by 8 is a product to the compiler
 	u := (t - c) / (1 + float64(t*c))
 	z := float64(u * u)
 	p := float64(z*(1.0/13)) - 1.0/11

@@ -75,7 +75,7 @@ func TestExpAndLog(t *testing.T) {
 	for _, x := range []float64{-800, -745.2, -745.1, -740, -710, 709.8, 800, math.Inf(1), math.Inf(-1), math.NaN()} {
 		checkNear(t, "Exp", Exp(x), math.Exp(x), 2)
 	}
-	checkNear(t, "Exp near the top", Exp(709.7), 1.6549840276802644e308, 1) // where math.Exp of amd64 is infinite
+	checkNear(t, "Exp near the top", Exp(709.7), 1.6549840276802644e308, 1)     // where math.Exp of amd64 is infinite
 	checkNear(t, "Log of the least double", Log(5e-324), -744.4400719213812, 1) // where math.Log of amd64 is wrong
 	for _, x := range []float64{0, 1, 1 - 1e-16, 1 + 3e-16, math.Sqrt2, -1, math.Inf(1), math.Inf(-1), math.NaN()} {
 		checkNear(t, "Log", Log(x), math.Log(x), 2)

@@ -3,6 +3,7 @@
 package geo
 
 import (
+	"maps"
 	"math"
 	"strings"
 	"testing"
@@ -105,10 +106,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"offshore", "mid,BBBBB,sea,.}\n", "mid,BBBBB,sea,.}\nmid,BBBBB,sea,.}\n", "more rows than water edges"},
 		{"offshore", "mid,BBBBB", "BBBBB,mid", "rows must follow edges.csv"},
 	} {
-		changed := map[string]string{}
-		for name, text := range files {
-			changed[name] = text
-		}
+		changed := maps.Clone(files)
 		changed[row.file] = strings.Replace(changed[row.file], row.old, row.new, 1)
 		_, err := load(changed["ports"], changed["waypoints"], changed["edges"], changed["offshore"])
 		if err == nil || !strings.Contains(err.Error(), row.want) {
