@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"sealab/pocs"
+	"sealab/pocs/all"
+	"sealab/sim"
+)
+
+// armFlags are the choices that make one arm, in whatever command it is asked for.
+type armFlags struct {
+	Param map[string]string `short:"p" mapsep:"none" placeholder:"KEY=VALUE" help:"Set a parameter of the proof of concept."`
+	Set   map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"Set a setting of the scenario, such as seals=1000 or assumption.NAME=high."`
+}
+
+// arm is one proof of concept in one scenario, as the user asked for it: names found, numbers resolved.
+type arm struct {
+	challenge *pocs.Challenge
+	poc       *pocs.PoC
+	params    pocs.Params
+	scenario  *sim.Scenario
+	settings  sim.Settings
+}
+
+// arm finds the names and resolves the numbers; every error of it is the user's to mend.
+func (f armFlags) arm(poc, scenario string) (*arm, error) {
+	a := &arm{}
+	var err error
+	if a.poc, err = all.FindPoC(poc); err != nil {
+		return nil, unknownName("proof of concept", poc, pocNames())
+	}
+	if a.challenge, err = all.FindChallenge(a.poc.Challenge); err != nil {
+		return nil, err
+	}
+	if a.scenario = sim.Find(a.challenge.Scenarios, scenario); a.scenario == nil {
+		return nil, unknownName("scenario", scenario, scenarioNames(a.challenge))
+	}
+	if a.params, err = resolve("parameter", a.poc.Params, f.Param); err != nil {
+		return nil, err
+	}
+	if a.settings, err = resolve("setting", a.scenario.Settings, f.Set); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+// resolve is sim.Resolve with every known name behind the suggestion, but for assumptions: they are too many.
+func resolve(what string, list []sim.Setting, given map[string]string) (sim.Settings, error) {
+	values, err := sim.Resolve(what, list, given)
+	var bad *sim.BadSetting
+	if !errors.As(err, &bad) {
+		return values, err
+	}
+	var known []string
+	for i := range list {
+		if list[i].Name == bad.Name {
+			return nil, badInputf("set %s %s to %q: %s", what, bad.Name, bad.Value, list[i].Allowed())
+		}
+		if !strings.HasPrefix(list[i].Name, assumptionPrefix) || strings.HasPrefix(bad.Name, assumptionPrefix) {
+			known = append(known, list[i].Name)
+		}
+	}
+	if len(known) == 0 {
+		return nil, badInputf("unknown %s %q: there are none to set", what, bad.Name)
+	}
+	return nil, unknownName(what, bad.Name, known)
+}
+
+// assumptionPrefix begins the names of settings that are assumptions of the seal model.
+const assumptionPrefix = "assumption."
+
+func pocNames() []string {
+	var names []string
+	for i := range all.PoCs {
+		names = append(names, all.PoCs[i].Name)
+	}
+	return names
+}
+
+func scenarioNames(c *pocs.Challenge) []string {
+	var names []string
+	for i := range c.Scenarios {
+		names = append(names, c.Scenarios[i].Name)
+	}
+	return names
+}
+
+// trial gives the arm a world and its detector's dice.
+func (a *arm) trial(seed, diceSeed uint64) pocs.Trial {
+	return pocs.Trial{
+		Challenge: a.challenge, PoC: a.poc, Params: a.params, Scenario: a.scenario, Settings: a.settings,
+		Seed: seed, DiceSeed: diceSeed, SeesTruth: all.SeesTruth[a.poc.Name], Terms: a.terms(),
+		CarrierName: carrierDirect,
+	}
+}
+
+// terms are the default terms with what the settings say of them.
+func (a *arm) terms() pocs.Terms {
+	t := pocs.DefaultTerms()
+	if hours, ok := a.settings["grace_h"]; ok {
+		t.Grace = time.Duration(hours * float64(time.Hour))
+	}
+	return t
+}
+
+// seed is a world's seed as it is typed.
+type seed uint64
+
+// UnmarshalText reads a seed and says what is allowed where it is not one.
+func (s *seed) UnmarshalText(text []byte) error {
+	v, err := strconv.ParseUint(strings.TrimSpace(string(text)), 10, 64)
+	if err != nil || v >= sim.MaxSeed {
+		return fmt.Errorf("seed %q: allowed is a whole number from 0 to %d (2^53 - 1)", text, uint64(sim.MaxSeed-1))
+	}
+	*s = seed(v)
+	return nil
+}

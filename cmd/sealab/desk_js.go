@@ -1,0 +1,61 @@
+//go:build js
+
+// The desk in the browser's build: it plays trials and keeps nothing, for there is no store and no broker.
+
+package main
+
+import (
+	"context"
+	"time"
+
+	"sealab/pocs"
+)
+
+// nativeCommands are those that this build cannot offer: none here.
+type nativeCommands struct{}
+
+// deskFlags are empty: there is nowhere to keep a run.
+type deskFlags struct {
+	NoStore bool `help:"Do not keep the run (this build never does)."`
+}
+
+// carrierFlags leave the direct carrier alone.
+type carrierFlags struct {
+	Carrier string `default:"direct" help:"How batches reach the detector: direct."`
+}
+
+// listFlags are empty: there are no runs to look for.
+type listFlags struct{}
+
+type desk struct{}
+
+func (deskFlags) open() (*desk, error) { return &desk{}, nil }
+
+// Close has nothing to close.
+func (*desk) Close() {}
+
+// keeps reports whether runs are stored.
+func (*desk) keeps() bool { return false }
+
+// play plays one trial. The detector's dice are drawn anew each time: without a store there is no room secret.
+func (*desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, watch func(pocs.Progress, []pocs.Finding)) (*pocs.Run, error) {
+	if c.Carrier != carrierDirect {
+		return nil, badInputf("carry by %q: this build knows %s only", c.Carrier, carrierDirect)
+	}
+	started := time.Now()
+	t := a.trial(world, randomDice())
+	t.Watch = watch
+	r, err := t.Play(ctx)
+	if err != nil {
+		return nil, err
+	}
+	stamp(r, "unkept", started)
+	return r, nil
+}
+
+func sqliteVersion() string { return "" }
+
+// listRuns says that there are none to list.
+func listRuns(*session, *listCmd) error {
+	return badInputf("list runs: this build keeps none")
+}

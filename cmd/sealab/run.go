@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"sealab/pocs"
+	"sealab/pocs/all"
+)
+
+// The carriers by name.
+const (
+	carrierDirect = "direct"
+	carrierMQTT   = "mqtt"
+	carrierLive   = "live"
+)
+
+// runCmd plays one trial, keeps it and says how it went.
+type runCmd struct {
+	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs)."`
+	Scenario string `arg:"" help:"Scenario (sealab list scenarios)."`
+	armFlags
+	Seed seed `default:"1" help:"World seed, from 0 to 2^53 - 1. Tune on 1-999, report on 2001-2040."`
+	deskFlags
+	carrierFlags
+	JSON bool `help:"Print one JSON object."`
+	Full bool `help:"With --json: add finding_list and incident_list."`
+}
+
+// Run plays the trial.
+func (c *runCmd) Run(s *session) error {
+	a, err := c.arm(c.PoC, c.Scenario)
+	if err != nil {
+		return err
+	}
+	desk, err := c.open()
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	bar := newBar(s.stderr)
+	r, err := desk.play(s.ctx, a, c.carrierFlags, uint64(c.Seed), func(p pocs.Progress, _ []pocs.Finding) {
+		bar.Set(p.Fraction, fmt.Sprintf("%s  %s readings, %d findings", p.Now.Format("2006-01-02 15:04"), plain(p.Readings), p.Findings))
+	})
+	bar.Done()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		err = printJSON(s.stdout, toJSON(r, c.Full))
+	} else if r.Reason == "" {
+		err = printRun(s.stdout, r, c.next(desk, r))
+	}
+	if err == nil && r.Reason != "" {
+		err = fmt.Errorf("run %s failed: %s", r.ID, r.Reason)
+	}
+	return err
+}
+
+// next is the command that is worth trying after this run.
+func (c *runCmd) next(d *desk, r *pocs.Run) string {
+	if d.keeps() {
+		return "sealab verify " + r.ID
+	}
+	for i := range all.PoCs {
+		if p := &all.PoCs[i]; p.Name != r.PoC && !p.Baseline && p.Challenge == r.Challenge {
+			return fmt.Sprintf("sealab run %s %s --seed %d", p.Name, r.Scenario, r.Seed)
+		}
+	}
+	return ""
+}
+
+// stamp completes the record of a run with what only the command line knows.
+func stamp(r *pocs.Run, id string, started time.Time) {
+	r.ID, r.Room, r.Commit = id, openRoom, whoAmI().Commit
+	r.Started, r.Elapsed = started.UTC(), time.Since(started)
+}
+
+// openRoom is the room that everybody shares.
+const openRoom = "open"

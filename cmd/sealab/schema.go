@@ -1,0 +1,66 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+
+	"sealab/sim/notice"
+	"sealab/sim/seal"
+)
+
+// schemaFiles are the shapes that the command line prints; what travels is published by the rooms that own it.
+//
+//go:embed schemas/*.json
+var schemaFiles embed.FS
+
+// schemaCmd prints a JSON Schema (2020-12), so that others can check what they send and read.
+type schemaCmd struct {
+	Name string `arg:"" optional:"" help:"Which; without it the names are listed."`
+}
+
+// Run prints one schema or the names of all.
+func (c *schemaCmd) Run(s *session) error {
+	if c.Name == "" {
+		_, err := fmt.Fprintln(s.stdout, strings.Join(schemaNames(), "\n"))
+		return err
+	}
+	text, err := schemaText(c.Name)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.stdout, strings.TrimSpace(string(text)))
+	return err
+}
+
+// ownSchemas come from the rooms whose messages they describe.
+var ownSchemas = map[string]func() []byte{
+	"reading": seal.Schema,
+	"notice":  notice.Schema,
+}
+
+func schemaNames() []string {
+	var names []string
+	for name := range ownSchemas {
+		names = append(names, name)
+	}
+	files, _ := fs.Glob(schemaFiles, "schemas/*.json") // the pattern is well-formed
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(strings.TrimPrefix(f, "schemas/"), ".json"))
+	}
+	sort.Strings(names)
+	return names
+}
+
+func schemaText(name string) ([]byte, error) {
+	if own := ownSchemas[name]; own != nil {
+		return own(), nil
+	}
+	text, err := schemaFiles.ReadFile("schemas/" + name + ".json")
+	if err != nil {
+		return nil, unknownName("schema", name, schemaNames())
+	}
+	return text, nil
+}
