@@ -63,7 +63,7 @@ func Start(cfg Config) (*Broker, error) {
 	b.server = mochi.New(&mochi.Options{
 		Capabilities:             b.limits.capabilities(cfg.Conformance),
 		Logger:                   slog.New(slog.DiscardHandler), // it would print whole payloads; what matters is counted here
-		ClientNetReadBufferSize:  8 << 10, // several readings with one system call
+		ClientNetReadBufferSize:  8 << 10,                       // several readings with one system call
 		ClientNetWriteBufferSize: 2 << 10,
 		SysTopicResendInterval:   never,
 	})
@@ -176,7 +176,7 @@ func within(ctx context.Context, f func()) error {
 // counts are the broker's own counters; the rest of Stats comes from the library.
 type counts struct {
 	accepted, refusedConnections, refusedConnects, refusedPublishes, refusedSubscribes atomic.Int64
-	panics, slow, unkept                                                                atomic.Int64
+	panics, slow, unkept                                                               atomic.Int64
 }
 
 // Stats is what has happened since the start. A run during which InflightDropped or OutboundDropped grew is incomplete.

@@ -26,6 +26,8 @@ type DialConfig struct {
 	ClientID       string        // empty: a new one
 	Timeout        time.Duration // for connecting; 0: 5 s
 	Reconnect      bool          // connect and subscribe again after a loss; else a loss ends the client
+
+	onLost func() // called when the connection is lost for good
 }
 
 // Client is a connection to a broker.
@@ -95,7 +97,7 @@ func (c *Client) options(ctx context.Context, cfg DialConfig, u *url.URL) *paho.
 	o.SetMaxReconnectInterval(2 * time.Second) // a broker's restart takes seconds, not minutes
 	o.SetKeepAlive(keepAlive * time.Second)
 	o.SetOrderMatters(true) // handlers run one after the other, in the order of hearing
-	o.SetConnectionLostHandler(func(_ paho.Client, err error) { c.lose(err, cfg.Reconnect) })
+	o.SetConnectionLostHandler(func(_ paho.Client, err error) { c.lose(err, cfg) })
 	o.SetOnConnectHandler(func(paho.Client) { c.resubscribe() })
 	first := true
 	o.SetCustomOpenConnectionFn(openWith(func() (context.Context, context.CancelFunc) {
@@ -156,12 +158,17 @@ func (c *Client) resubscribe() {
 	}
 }
 
-func (c *Client) lose(err error, again bool) {
+// lose notes that the connection is lost, unless the library makes it again.
+func (c *Client) lose(err error, cfg DialConfig) {
+	if cfg.Reconnect {
+		return
+	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.reason == nil && !again {
-		c.reason = fmt.Errorf("connection to MQTT broker %s lost: %w", c.name, err)
-		close(c.lost)
+	c.reason = fmt.Errorf("connection to MQTT broker %s lost: %w", c.name, err)
+	c.mu.Unlock()
+	close(c.lost) // the library calls us once, since it does not reconnect
+	if cfg.onLost != nil {
+		cfg.onLost()
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"sync"
 
 	"sealab/sim/event"
 )
@@ -19,9 +20,17 @@ const defaultGateways = 4
 type gateways struct {
 	root   string
 	conns  []*Client
-	topics map[string]string // each topic once: a seal says thousands of things on the same three
+	routes map[string]route // each topic once: a seal says thousands of things on the same three
 	seed   maphash.Seed
+	lost   chan struct{} // closed when one of them is lost for good
 	buf    []byte
+}
+
+// route is a topic in full, and the gateway that its seal reports through: one for all its topics, so that a seal's
+// messages keep their order.
+type route struct {
+	topic string
+	gate  int
 }
 
 // openGateways connects n gateways.
@@ -29,7 +38,8 @@ func openGateways(ctx context.Context, cfg DialConfig, n int, root string) (*gat
 	if n <= 0 {
 		n = defaultGateways
 	}
-	g := &gateways{root: root, topics: map[string]string{}, seed: maphash.MakeSeed()}
+	g := &gateways{root: root, routes: map[string]route{}, seed: maphash.MakeSeed(), lost: make(chan struct{})}
+	cfg.onLost = sync.OnceFunc(func() { close(g.lost) })
 	for i := range n {
 		one := cfg
 		if cfg.ClientID != "" {
@@ -60,28 +70,28 @@ func (g *gateways) err() error {
 	return errors.Join(all...)
 }
 
-// encode returns an event's topic in full and appends its JSON to b.
-func (g *gateways) encode(b []byte, e *event.Event) (topic string, _ []byte, err error) {
+// encode returns where an event is to be published, and appends its JSON to b.
+func (g *gateways) encode(b []byte, e *event.Event) (route, []byte, error) {
 	w, ok := e.Message.(event.Wire)
 	if !ok {
-		return "", b, fmt.Errorf("publish event %d: a %s has no form on the wire", e.N, e.Message.Kind())
+		return route{}, b, fmt.Errorf("publish event %d: a %s has no form on the wire", e.N, e.Message.Kind())
 	}
 	g.buf = w.AppendTopic(append(g.buf[:0], g.root...))
-	topic, ok = g.topics[string(g.buf)]
+	to, ok := g.routes[string(g.buf)]
 	if !ok {
-		topic = string(g.buf)
-		if _, err := ParseTopic(topic); err != nil {
-			return "", b, fmt.Errorf("publish event %d: %w", e.N, err)
+		topic, err := ParseTopic(string(g.buf))
+		if err != nil {
+			return route{}, b, fmt.Errorf("publish event %d: %w", e.N, err)
 		}
-		g.topics[topic] = topic
+		to = route{string(g.buf), int(maphash.String(g.seed, topic.ID) % uint64(len(g.conns)))}
+		g.routes[to.topic] = to
 	}
-	return topic, w.AppendJSON(b), nil
+	return to, w.AppendJSON(b), nil
 }
 
-// publish sends one message through the gateway of its topic, so that a seal's messages keep their order.
-func (g *gateways) publish(topic string, payload []byte) Token {
-	n := maphash.String(g.seed, topic) % uint64(len(g.conns))
-	return g.conns[n].Publish(topic, 1, payload)
+// publish sends one message. The payload must stay as it is until the token is done.
+func (g *gateways) publish(to route, payload []byte) Token {
+	return g.conns[to.gate].Publish(to.topic, 1, payload)
 }
 
 // entry returns what the manifest says of an event.

@@ -85,7 +85,9 @@ func (h *hook) party(c *conn, pk packets.Packet) (*party, bool) {
 }
 
 // OnConnectAuthenticate repeats what OnConnect decided.
-func (h *hook) OnConnectAuthenticate(cl *mochi.Client, _ packets.Packet) bool { return partyOf(cl) != nil }
+func (h *hook) OnConnectAuthenticate(cl *mochi.Client, _ packets.Packet) bool {
+	return partyOf(cl) != nil
+}
 
 // OnSessionEstablished remembers whose connection it is, for clearing up.
 func (h *hook) OnSessionEstablished(cl *mochi.Client, _ packets.Packet) {
