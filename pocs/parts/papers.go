@@ -3,7 +3,6 @@ package parts
 import (
 	"strings"
 
-	"sealab/sim/geo"
 	"sealab/sim/notice"
 )
 
@@ -105,16 +104,21 @@ func (p *Papers) AtSea(ms, slackMs int64) bool {
 	return false
 }
 
-// Ended reports whether the box had reached the end of its booked route by this time.
-func (p *Papers) Ended(ms int64) bool { return p.endedMs != 0 && ms >= p.endedMs }
-
-// HandlingPlace reports whether a place in degrees lies within so many metres of a port or terminal, where boxes are
-// lifted and set down.
-func HandlingPlace(lat, lon, withinM float64) bool {
-	for _, n := range handlingPlaces() {
-		if near(lat, lon, n.Lat, n.Lon, withinM) && geo.DistanceM(lat, lon, n.Lat, n.Lon) <= withinM {
-			return true
+// Mode is how the box travels at this time by its booked route: "sea", "rail" or "road", or empty between legs and where
+// nothing is booked. A sea leg counts only from slackMs after its start to slackMs before its end.
+func (p *Papers) Mode(ms, slackMs int64) string {
+	for i := range p.legs {
+		l := &p.legs[i]
+		inset := int64(0)
+		if l.mode == "sea" {
+			inset = slackMs
+		}
+		if ms >= l.leaveMs+inset && ms <= l.dueMs-inset {
+			return l.mode
 		}
 	}
-	return false
+	return ""
 }
+
+// Ended reports whether the box had reached the end of its booked route by this time.
+func (p *Papers) Ended(ms int64) bool { return p.endedMs != 0 && ms >= p.endedMs }

@@ -1,5 +1,7 @@
 package parts
 
+// This file knows where boxes are lifted and set down.
+
 import (
 	"math"
 	"sync"
@@ -7,12 +9,16 @@ import (
 	"sealab/sim/geo"
 )
 
-// degreeM is one degree of latitude in metres.
-const degreeM = geo.EarthRadiusM * math.Pi / 180
+var ports = sync.OnceValue(geo.Ports)
 
-var handlingPlaces = sync.OnceValue(geo.Ports)
-
-// near is a cheap first look: whether two places lie within so many metres of latitude of each other.
-func near(lat1, _, lat2, _, withinM float64) bool {
-	return float64(math.Abs(lat1-lat2)*degreeM) <= withinM
+// HandlingPlace reports whether a place in degrees × 1e6 lies within so many metres of a port or terminal, where boxes
+// are lifted and set down.
+func HandlingPlace(latE6, lonE6 int64, withinM float64) bool {
+	lat, lon := float64(latE6)/1e6, float64(lonE6)/1e6
+	for _, n := range ports() {
+		if float64(math.Abs(lat-n.Lat)*degreeM) <= withinM && geo.DistanceM(lat, lon, n.Lat, n.Lon) <= withinM {
+			return true
+		}
+	}
+	return false
 }

@@ -102,8 +102,7 @@ func (d *Desk) sensors(s *Seal, r *seal.Reading, nowMs int64) {
 // shock tries a blow against the threshold of the place where it was felt.
 func (d *Desk) shock(s *Seal, r *seal.Reading, nowMs, g int64) {
 	known := s.FixMs != 0 && r.Val[seal.TS]-s.FixMs < 6*HourMs
-	lat, lon := float64(s.Lat)/1e6, float64(s.Lon)/1e6
-	if (!known || HandlingPlace(lat, lon, d.limits.handlingM)) && g <= d.limits.shockPort {
+	if (!known || HandlingPlace(s.Lat, s.Lon, d.limits.handlingM)) && g <= d.limits.shockPort {
 		return
 	}
 	d.open(s, BoltCut, levelShock, r.Val[seal.TS], nowMs, fmt.Sprintf("A blow of %.1f g", float64(g)/1000))

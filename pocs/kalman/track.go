@@ -1,0 +1,228 @@
+package kalman
+
+import (
+	"math"
+
+	"sealab/pocs/parts"
+	"sealab/sim/seal"
+)
+
+// Levels of what the filter says, on the desk's scale 0–1000.
+const (
+	levelSure   = 1000 // cannot be honest
+	levelOrder  = 950
+	levelGate   = 900
+	levelFused  = 850 // two sorts of evidence in one fix
+	levelRepeat = 750 // one sort, in several fixes running
+	levelCUSUM  = 600
+)
+
+// reacquire is how many fixes in a row must be refused before the filter believes them: it may have been wrong.
+const reacquire = 6
+
+// farM is where the local plane is laid anew; within it the plane is good to a per cent.
+const farM = 50000
+
+// track is what is known of one seal's counters and way.
+type track struct {
+	identity parts.Identity
+	plane    parts.Plane
+	filter   parts.Filter
+	sums     [2]parts.CUSUM // east, north
+	last     fix            // the newest fix that was believed; no time: none yet
+	cell     cell
+	odd      int64 // odd fixes running
+	refused  int   // fixes refused in a row
+}
+
+// fix is a position of the seal's own.
+type fix struct {
+	atMs, lat, lon int64   // ms; degrees × 1e6
+	accM           float64 // 68 % radius
+	cell           int64
+	mcc            int64
+}
+
+// cell is the serving cell, and where the seal was when it first heard it.
+type cell struct {
+	id, mcc, lat, lon int64
+}
+
+// verdict is what a fix gives rise to; why is nil where that is nothing.
+type verdict struct {
+	kind  parts.Kind
+	level int
+	why   func(*seal.Reading) string
+}
+
+// place follows the box to the reading's fix, if it has one of its own, and says whether it can be there.
+func (t *track) place(r *seal.Reading, p *parts.Papers, l *limits) verdict {
+	if f := r.Val[seal.Fix]; f != seal.Fix2D && f != seal.Fix3D || r.Has&(1<<seal.Lat) == 0 {
+		return verdict{}
+	}
+	f := fix{r.Val[seal.TS], r.Val[seal.Lat], r.Val[seal.Lon], accuracy(r), r.Val[seal.Cell], r.Val[seal.MCC]}
+	if t.last.atMs == 0 {
+		t.restart(f)
+		return verdict{}
+	}
+	gate, noise := l.leg(p, f.atMs)
+	e := t.weigh(r, f, noise, l)
+	e.beyond = t.beyond(f, &gate)
+	v := t.judge(&e, f, l)
+	t.follow(&e, f)
+	return v
+}
+
+// accuracy is the 68 % radius in metres, or a poor one where the seal gives none.
+func accuracy(r *seal.Reading) float64 {
+	if a := r.Val[seal.AccM]; a > 0 {
+		return float64(a) / 10
+	}
+	return 100
+}
+
+// leg gives speed gate and acceleration noise for the mode of travel at a time.
+func (l *limits) leg(p *parts.Papers, atMs int64) (parts.Gate, float64) {
+	switch p.Mode(atMs, l.seaMs) {
+	case "sea":
+		return l.gateSea, l.noiseSea
+	case "rail":
+		return l.gateRail, l.noiseRail
+	case "road":
+		return l.gateRoad, l.noiseRoad
+	}
+	return l.gateRail, l.noiseRoad
+}
+
+// evidence is what speaks against one fix.
+type evidence struct {
+	beyond  bool // beyond the speed gate
+	pattern bool // all satellites equally strong
+	leap    bool // does not fit the track
+	cell    bool // does not fit the serving cell
+	drift   bool // the CUSUM passed its limit
+	next    parts.Filter
+	nu      parts.Innovation
+}
+
+// weigh compares a fix with the track, the satellites and the cell.
+func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence {
+	e := evidence{next: t.filter}
+	sd, ok := r.Get(seal.CN0SD)
+	e.pattern = ok && sd < l.cn0sd && r.Val[seal.Sats] >= l.sats
+	rms, felt := r.Get(seal.GRms)
+	rest := felt && float64(rms) < l.restMilliG
+	if rest {
+		e.next.Halt(l.wanderVar)
+	} else {
+		e.next.Predict(float64(max(0, f.atMs-t.last.atMs))/1000, noise)
+	}
+	east, north := t.plane.At(f.lat, f.lon)
+	e.nu = e.next.Innovate(east, north, variance(f.accM))
+	e.leap = e.nu.NIS() > l.nis && (!rest || square(e.nu.East)+square(e.nu.North) > square(l.leapM))
+	if rest && !e.leap {
+		sigma := math.Sqrt(e.nu.Var)
+		a := t.sums[0].Add(clip(e.nu.East/sigma), l.cusumK, l.cusumH)
+		b := t.sums[1].Add(clip(e.nu.North/sigma), l.cusumK, l.cusumH)
+		e.drift = a || b
+	}
+	e.cell = t.offCell(f, l.cellM)
+	return e
+}
+
+// variance is that of one axis, in m², for a 68 % radius: the radius of a round normal error is 1.51 σ there.
+func variance(accM float64) float64 { return square(accM / 1.51) }
+
+func square(v float64) float64 { return float64(v * v) }
+
+// clip bounds one fix's share in the CUSUM: an outlier is not a drift.
+func clip(z float64) float64 { return max(-4, min(4, z)) }
+
+// offCell says whether the fix lies too far from where its serving cell was first heard.
+func (t *track) offCell(f fix, limitM float64) bool {
+	if f.cell == 0 || t.cell.id != f.cell || t.cell.mcc != f.mcc || f.lat == t.cell.lat && f.lon == t.cell.lon {
+		return false
+	}
+	e1, n1 := t.plane.At(f.lat, f.lon)
+	e0, n0 := t.plane.At(t.cell.lat, t.cell.lon)
+	return square(e1-e0)+square(n1-n0) > square(limitM)
+}
+
+// beyond tries the speed gate, first in the plane, then on the sphere.
+func (t *track) beyond(f fix, g *parts.Gate) bool {
+	dt := float64(f.atMs-t.last.atMs) / 1000
+	e1, n1 := t.plane.At(f.lat, f.lon)
+	e0, n0 := t.plane.At(t.last.lat, t.last.lon)
+	d := math.Sqrt(square(e1-e0) + square(n1-n0))
+	if !g.Beyond(d*1.5, dt, f.accM, t.last.accM) {
+		return false
+	}
+	return g.Beyond(parts.DistanceM(f.lat, f.lon, t.last.lat, t.last.lon), dt, f.accM, t.last.accM)
+}
+
+// judge makes a verdict of the evidence.
+func (t *track) judge(e *evidence, f fix, l *limits) verdict {
+	sorts := 0
+	for _, b := range [...]bool{e.pattern, e.leap, e.cell} {
+		if b {
+			sorts++
+		}
+	}
+	if sorts == 0 {
+		t.odd = 0
+	} else {
+		t.odd++
+	}
+	switch {
+	case e.beyond && !e.pattern && (f.cell == 0 || f.cell != t.last.cell || f.mcc != t.last.mcc):
+		return verdict{parts.Clone, levelGate, whyTwoPlaces}
+	case e.beyond:
+		return verdict{parts.DragOff, levelGate, whyTooFar}
+	case sorts > 1:
+		return verdict{parts.DragOff, levelFused, whyFused}
+	case t.odd >= l.oddFixes && e.pattern:
+		return verdict{parts.DragOff, levelRepeat, whyPattern}
+	case t.odd >= l.oddFixes:
+		return verdict{parts.DragOff, levelRepeat, whyLeap}
+	case e.drift:
+		return verdict{parts.DragOff, levelCUSUM, whyDrift}
+	}
+	return verdict{}
+}
+
+// follow takes the fix into the track, or refuses it.
+func (t *track) follow(e *evidence, f fix) {
+	if e.pattern || e.beyond || e.leap || e.cell {
+		t.refused++
+		if t.refused >= reacquire && !e.pattern {
+			t.restart(f)
+		}
+		return
+	}
+	t.refused = 0
+	t.filter = e.next
+	t.filter.Update(e.nu)
+	t.last = f
+	if t.cell.id != f.cell || t.cell.mcc != f.mcc {
+		t.cell = cell{f.cell, f.mcc, f.lat, f.lon}
+	}
+	if math.Abs(t.filter.East)+math.Abs(t.filter.North) > farM {
+		t.rebase(f)
+	}
+}
+
+// restart believes a fix and forgets the way before it.
+func (t *track) restart(f fix) {
+	t.plane = parts.NewPlane(f.lat, f.lon)
+	t.filter.Start(0, 0, variance(f.accM), square(20))
+	t.sums = [2]parts.CUSUM{}
+	t.last, t.cell, t.refused = f, cell{f.cell, f.mcc, f.lat, f.lon}, 0
+}
+
+// rebase lays the plane anew around a fix and keeps place relative to it, speed and covariance.
+func (t *track) rebase(f fix) {
+	east, north := t.plane.At(f.lat, f.lon)
+	t.filter.East -= east
+	t.filter.North -= north
+	t.plane = parts.NewPlane(f.lat, f.lon)
+}
