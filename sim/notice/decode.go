@@ -159,7 +159,7 @@ func (d *decoder) name(path string, names []string) int {
 	return place
 }
 
-// optional reads a name that may be left out or empty, and returns it as this version knows it.
+// optional reads a name that may be left out, and returns it as this version knows it.
 func (d *decoder) optional(path string, names []string) string {
 	return names[d.name(path, names)]
 }

@@ -1,6 +1,6 @@
 package seal
 
-// This file tests that a reading comes back from its JSON as it was, and what both forms cost.
+// This file tests that a reading comes back from its JSON as it was.
 
 import (
 	"bytes"
@@ -31,36 +31,4 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatalf("JSON changed\n%s\n%s", text, again)
 		}
 	})
-}
-
-func TestSampleJSON(t *testing.T) { t.Logf("%s", sample().AppendJSON(nil)) }
-
-func BenchmarkAppendRecord(b *testing.B) {
-	r := sample()
-	buf := r.AppendRecord(nil)
-	b.ReportMetric(float64(len(buf)), "bytes")
-	b.ReportAllocs()
-	for b.Loop() {
-		buf = r.AppendRecord(buf[:0])
-	}
-}
-
-func BenchmarkAppendJSON(b *testing.B) {
-	r := sample()
-	buf := r.AppendJSON(nil)
-	b.ReportMetric(float64(len(buf)), "bytes")
-	b.ReportAllocs()
-	for b.Loop() {
-		buf = r.AppendJSON(buf[:0])
-	}
-}
-
-func BenchmarkDecode(b *testing.B) {
-	text := sample().AppendJSON(nil)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := Decode(text); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

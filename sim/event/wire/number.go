@@ -141,25 +141,26 @@ func (n *number) short(scale int) int64 {
 	return v
 }
 
-// scaled returns the magnitude times 10^scale, rounded half away from zero; ok is false when it exceeds a uint64.
+// scaled returns the magnitude times 10^scale, rounded half away from zero; ok is false when the digits before the
+// rounding edge exceed an int64.
 func (n *number) scaled(scale int) (u uint64, rounded, ok bool) {
 	keep := len(n.whole) + n.exp + scale // so many digits, counted from the first, are before the rounding edge
 	for i := range len(n.whole) + len(n.frac) {
 		d := n.digit(i)
 		switch {
 		case i < keep:
-			if u > (math.MaxUint64-uint64(d))/10 {
+			if u > (math.MaxInt64-uint64(d))/10 {
 				return 0, false, false
 			}
 			u = u*10 + uint64(d)
 		case i == keep && d >= 5:
-			u, rounded = u+1, true // cannot run over: u is below 2^64/10·10
+			u, rounded = u+1, true // at most 2^63: Number refuses that, and it fits here
 		case d != 0:
 			rounded = true
 		}
 	}
 	for i := len(n.whole) + len(n.frac); i < keep && u != 0; i++ {
-		if u > math.MaxUint64/10 {
+		if u > math.MaxInt64/10 {
 			return 0, false, false
 		}
 		u *= 10
