@@ -1,0 +1,70 @@
+// A run's identity: what decides its outcome, so that an experiment knows which of its runs it has already.
+
+package catalog
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"sealab/pocs"
+	"sealab/sim"
+	"sealab/sim/event"
+)
+
+// Identity is what decides a run. Terms belong to it because one world judged at another base rate or cost has another
+// score. The room does too: it salts the detector's dice.
+type Identity struct {
+	Room      string // empty: DefaultRoom
+	Commit    string
+	Challenge string
+	Scenario  string
+	Settings  sim.Settings
+	PoC       string
+	Params    pocs.Params
+	Seed      uint64
+	Carrier   string
+	Terms     pocs.Terms
+}
+
+// IdentityOf gives a run's identity.
+func IdentityOf(r *pocs.Run) Identity {
+	return Identity{r.Room, r.Commit, r.Challenge, r.Scenario, r.Settings, r.PoC, r.Params, r.Seed, r.Carrier, r.Terms}
+}
+
+// sum is the identity as it is stored and looked up.
+func (i Identity) sum() string {
+	b := []byte("sealab identity 1\n")
+	for _, s := range []string{roomName(i.Room), i.Commit, i.Challenge, i.Scenario, i.PoC, i.Carrier} {
+		b = event.AppendString(b, s)
+	}
+	t := i.Terms
+	for _, v := range []any{int64(i.Seed), int64(t.Grace), unsigned(t.BaseRate), unsigned(t.FlowPerDay),
+		nullable(t.CheckCost), nullable(t.CheckCO2eKg)} {
+		b = appendValue(b, v)
+	}
+	for _, m := range []map[string]float64{i.Settings, i.Params} {
+		b = appendValue(b, int64(len(m)))
+		for _, name := range sorted(m) {
+			b = appendValue(event.AppendString(b, name), unsigned(m[name]))
+		}
+	}
+	sum := sha256.Sum256(b)
+	return event.FormatSum(sum[:])
+}
+
+// FindRun looks for a whole run of this identity that is not deleted, and gives the newest. Failed and unfinished runs
+// do not count: they are what is missing.
+func (s *Store) FindRun(ctx context.Context, what Identity) (id string, found bool, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT id FROM run WHERE identity = ? AND state = 'done'
+		AND id NOT IN (SELECT run_id FROM trash) ORDER BY started_ms DESC, id DESC LIMIT 1`, what.sum()).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("find run: %w", explain(err))
+	}
+	return id, true, nil
+}
