@@ -31,6 +31,8 @@ type track struct {
 	sums     [2]parts.CUSUM // east, north
 	last     fix            // the newest fix that was believed; no time: none yet
 	cell     cell
+	still    bool  // no motion was felt, and no message is missing, since the last believed fix
+	heard    int64 // boot and seq of the newest message
 	odd      int64 // odd fixes running
 	refused  int   // fixes refused in a row
 }
@@ -57,20 +59,35 @@ type verdict struct {
 
 // place follows the box to the reading's fix, if it has one of its own, and says whether it can be there.
 func (t *track) place(r *seal.Reading, p *parts.Papers, l *limits) verdict {
+	rest := t.rest(r, l)
 	if f := r.Val[seal.Fix]; f != seal.Fix2D && f != seal.Fix3D || r.Has&(1<<seal.Lat) == 0 {
 		return verdict{}
 	}
 	f := fix{r.Val[seal.TS], r.Val[seal.Lat], r.Val[seal.Lon], accuracy(r), r.Val[seal.Cell], r.Val[seal.MCC]}
 	if t.last.atMs == 0 {
 		t.restart(f)
+		t.still = rest
 		return verdict{}
 	}
 	gate, noise := l.leg(p, f.atMs)
 	e := t.weigh(r, f, noise, l)
 	e.beyond = t.beyond(f, &gate)
 	v := t.judge(&e, f, l)
-	t.follow(&e, f)
+	if t.follow(&e, f) {
+		t.still = rest
+	}
 	return v
+}
+
+// rest says whether the box was at rest at this reading, and keeps up whether it has been since the last believed fix.
+// One still reading is not enough: a truck that has just stopped is still too, some kilometres on.
+func (t *track) rest(r *seal.Reading, l *limits) bool {
+	rms, felt := r.Get(seal.GRms)
+	rest := felt && float64(rms) < l.restMilliG
+	number := r.Val[seal.Boot]<<32 | r.Val[seal.Seq]
+	t.still = t.still && rest && number == t.heard+1
+	t.heard = number
+	return rest
 }
 
 // accuracy is the 68 % radius in metres, or a poor one where the seal gives none.
@@ -110,17 +127,15 @@ func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence
 	e := evidence{next: t.filter}
 	sd, ok := r.Get(seal.CN0SD)
 	e.pattern = ok && sd < l.cn0sd && r.Val[seal.Sats] >= l.sats
-	rms, felt := r.Get(seal.GRms)
-	rest := felt && float64(rms) < l.restMilliG
-	if rest {
+	if t.still {
 		e.next.Halt(l.wanderVar)
 	} else {
 		e.next.Predict(float64(max(0, f.atMs-t.last.atMs))/1000, noise)
 	}
 	east, north := t.plane.At(f.lat, f.lon)
 	e.nu = e.next.Innovate(east, north, variance(f.accM))
-	e.leap = e.nu.NIS() > l.nis && (!rest || square(e.nu.East)+square(e.nu.North) > square(l.leapM))
-	if rest && !e.leap {
+	e.leap = e.nu.NIS() > l.nis && (!t.still || square(e.nu.East)+square(e.nu.North) > square(l.leapM))
+	if t.still && !e.leap {
 		sigma := math.Sqrt(e.nu.Var)
 		a := t.sums[0].Add(clip(e.nu.East/sigma), l.cusumK, l.cusumH)
 		b := t.sums[1].Add(clip(e.nu.North/sigma), l.cusumK, l.cusumH)
@@ -190,14 +205,15 @@ func (t *track) judge(e *evidence, f fix, l *limits) verdict {
 	return verdict{}
 }
 
-// follow takes the fix into the track, or refuses it.
-func (t *track) follow(e *evidence, f fix) {
+// follow takes the fix into the track, or refuses it and returns false.
+func (t *track) follow(e *evidence, f fix) bool {
 	if e.pattern || e.beyond || e.leap || e.cell {
 		t.refused++
 		if t.refused >= reacquire && !e.pattern {
 			t.restart(f)
+			return true
 		}
-		return
+		return false
 	}
 	t.refused = 0
 	t.filter = e.next
@@ -209,6 +225,7 @@ func (t *track) follow(e *evidence, f fix) {
 	if math.Abs(t.filter.East)+math.Abs(t.filter.North) > farM {
 		t.rebase(f)
 	}
+	return true
 }
 
 // restart believes a fix and forgets the way before it.
