@@ -13,6 +13,9 @@ import (
 // MaxArray is the most readings in one message: a backlog comes in arrays.
 const MaxArray = 50
 
+// usualSize is a guess at the bytes of a reading, on the low side, for making room.
+const usualSize = 400
+
 // Decoded is a reading as it was understood.
 type Decoded struct {
 	Reading Reading
@@ -47,7 +50,7 @@ func DecodeArray(b []byte) ([]Decoded, error) {
 		}
 		return []Decoded{one}, nil
 	}
-	var all []Decoded
+	all := make([]Decoded, 0, min(MaxArray, len(b)/usualSize+1))
 	for ok := d.scan.Open("", '['); ok; ok = d.scan.Next(']') {
 		if len(all) == MaxArray {
 			d.scan.Fail("array", "has more than %d readings", MaxArray)

@@ -19,12 +19,12 @@ type number struct {
 // Number reads a number as a multiple of 10^-scale. Digits beyond the scale are rounded half away from zero; rounded
 // says whether any were lost. text is the number as it was sent, for errors.
 func (s *Scanner) Number(path string, scale int) (v int64, rounded bool, text []byte) {
+	if v, text, ok := s.quick(scale); ok {
+		return v, false, text
+	}
 	n, ok := s.number(path)
 	if !ok {
 		return 0, false, nil
-	}
-	if len(n.whole) <= 9 && len(n.frac) <= scale && n.exp == 0 && scale <= 9 {
-		return n.short(scale), false, n.text // what seals send: no rounding, no overflow
 	}
 	u, rounded, ok := n.scaled(scale)
 	if !ok || u > math.MaxInt64 {
@@ -125,20 +125,42 @@ func (s *Scanner) digits() []byte {
 	return s.data[start:s.pos]
 }
 
-// short is scaled for at most nine digits on each side of the point.
-func (n *number) short(scale int) int64 {
-	v := int64(0)
-	for _, d := range n.whole {
-		v = v*10 + int64(d-'0')
+// quick reads the number here if it is as seals send them: at most nine digits before the point, no more after it than
+// the scale keeps, no exponent. So nothing is rounded and nothing runs over. Of any other number it takes nothing.
+func (s *Scanner) quick(scale int) (v int64, text []byte, ok bool) {
+	s.peek()
+	d, i := s.data, s.pos
+	neg := s.at('-')
+	if neg {
+		i++
 	}
-	for _, d := range n.frac {
-		v = v*10 + int64(d-'0')
+	start := i
+	for ; i < len(d) && d[i]-'0' <= 9; i++ {
+		v = v*10 + int64(d[i]-'0')
 	}
-	v *= int64(pow10[scale-len(n.frac)])
-	if n.neg {
+	if n := i - start; n == 0 || n > 9 || n > 1 && d[start] == '0' {
+		return 0, nil, false
+	}
+	if i < len(d) && d[i] == '.' {
+		i++
+		start = i
+		for ; i < len(d) && d[i]-'0' <= 9; i++ {
+			v = v*10 + int64(d[i]-'0')
+		}
+		n := i - start
+		if n == 0 || n > scale {
+			return 0, nil, false
+		}
+		scale -= n
+	}
+	if i < len(d) && (d[i] == 'e' || d[i] == 'E') {
+		return 0, nil, false
+	}
+	if v *= int64(pow10[scale]); neg {
 		v = -v
 	}
-	return v
+	text, s.pos = d[s.pos:i], i
+	return v, text, true
 }
 
 // scaled returns the magnitude times 10^scale, rounded half away from zero; ok is false when the digits before the
