@@ -15,7 +15,7 @@ type Papers struct {
 	opened   int // openings announced so far; the newest maxOpenings are kept
 	legs     []leg
 	last     string // place where the booked route ends
-	endedMs  int64  // when the box was noticed to arrive there or leave there; 0: under way
+	endedMs  int64  // when the box was noticed to leave there; 0: under way
 }
 
 type opening struct{ fromMs, toMs int64 }
@@ -38,9 +38,8 @@ func (p *Papers) Add(n *notice.Notice) {
 		p.depart(n)
 	case notice.Arrival:
 		p.arrive(n)
-		p.end(n)
 	case notice.GateOut:
-		p.end(n)
+		p.leave(n)
 	}
 }
 
@@ -78,7 +77,8 @@ func (p *Papers) arrive(n *notice.Notice) {
 	}
 }
 
-func (p *Papers) end(n *notice.Notice) {
+// leave ends the trip when the box leaves the last place of its route; in the yard there it is still under seal.
+func (p *Papers) leave(n *notice.Notice) {
 	if p.last != "" && n.Place == p.last && p.endedMs == 0 {
 		p.endedMs = n.TS
 	}
@@ -120,5 +120,5 @@ func (p *Papers) Mode(ms, slackMs int64) string {
 	return ""
 }
 
-// Ended reports whether the box had reached the end of its booked route by this time.
+// Ended reports whether the box had left the last place of its booked route by this time.
 func (p *Papers) Ended(ms int64) bool { return p.endedMs != 0 && ms >= p.endedMs }

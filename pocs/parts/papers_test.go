@@ -46,13 +46,14 @@ func TestPapersMode(t *testing.T) {
 
 func TestPapersEnd(t *testing.T) {
 	p := booked()
-	p.Add(&notice.Notice{What: notice.Arrival, Place: "KEMBA", TS: 210 * h})
-	if p.Ended(999 * h) {
-		t.Error("arrival at a call on the way: got the end of the trip")
-	}
+	p.Add(&notice.Notice{What: notice.GateOut, Place: "KEMBA", TS: 210 * h})
 	p.Add(&notice.Notice{What: notice.Arrival, Place: "UGKLA", TS: 390 * h})
-	if !p.Ended(390*h) || p.Ended(389*h) {
-		t.Error("arrival at the last call: want the trip ended from then on")
+	if p.Ended(999 * h) {
+		t.Error("gate out on the way, arrival at the last call: got the end of the trip")
+	}
+	p.Add(&notice.Notice{What: notice.GateOut, Place: "UGKLA", TS: 450 * h})
+	if !p.Ended(450*h) || p.Ended(449*h) {
+		t.Error("gate out at the last call: want the trip ended from then on")
 	}
 }
 

@@ -75,8 +75,8 @@ var plays = []struct {
 	}, "quick_open"},
 	{"light at the rim", func(s *play.Stage) { s.Say(play.With(seal.Lux, 80)) }, ""},
 	{"light in the box", func(s *play.Stage) { s.Say(play.With(seal.Lux, 250)) }, "quick_open"},
-	{"a blow on the road", func(s *play.Stage) { s.Say().Wait(time.Hour).Say(play.With(seal.GPeak, 3500)) }, "bolt_cut"},
-	{"a blow under the crane", func(s *play.Stage) { yangshan(s).Say().Wait(time.Hour).Say(play.With(seal.GPeak, 3500)) }, ""},
+	{"a blow on the road", func(s *play.Stage) { s.Say().Wait(time.Hour).Say(play.With(seal.GPeak, 4200)) }, "bolt_cut"},
+	{"a blow under the crane", func(s *play.Stage) { yangshan(s).Say().Wait(time.Hour).Say(play.With(seal.GPeak, 4200)) }, ""},
 	{"a hard blow under the crane", func(s *play.Stage) { yangshan(s).Say().Wait(time.Hour).Say(play.With(seal.GPeak, 4800)) }, "bolt_cut"},
 	{"deep in a stack", func(s *play.Stage) {
 		s.Say()
@@ -104,8 +104,12 @@ var plays = []struct {
 		s.Boot, s.Seq = s.Boot+1, 0
 		s.Say(play.Code(seal.CodeReboot)).Say(play.With(seal.MsgKind, seal.Birth))
 	}, ""},
-	{"opening at the journey's end", func(s *play.Stage) {
-		sail(s).Say().Wait(240 * time.Hour).Note(notice.Notice{What: notice.Arrival, Place: "KEMBA"})
+	{"opening in the last yard", func(s *play.Stage) {
+		sail(s).Say().Wait(230 * time.Hour).Note(notice.Notice{What: notice.Arrival, Place: "KEMBA"})
+		inspect(s.Say().Wait(time.Hour))
+	}, "quick_open"},
+	{"opening after the last gate", func(s *play.Stage) {
+		sail(s).Say().Wait(230 * time.Hour).Note(notice.Notice{What: notice.GateOut, Place: "KEMBA"})
 		inspect(s.Say().Wait(time.Hour))
 	}, ""},
 }
