@@ -42,6 +42,7 @@ type Broker struct {
 	door   *door
 	rights *rights
 	owners owners
+	sys    atomic.Int64 // retained messages on the library's own topics, which count for nobody
 	counts counts
 	closed sync.Once
 	err    error
@@ -74,6 +75,7 @@ func Start(cfg Config) (*Broker, error) {
 		}
 		return nil, fmt.Errorf("start broker: %w", err)
 	}
+	b.sys.Store(int64(b.server.Topics.Retained.Len()))
 	return b, nil
 }
 

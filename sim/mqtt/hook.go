@@ -50,6 +50,9 @@ func (h *hook) OnConnect(cl *mochi.Client, pk packets.Packet) error {
 	h.broker.door.warn.Do(func() {
 		h.broker.log.Warn("refuse MQTT client", "remote", c.host, "client", cl.ID, "reason", code.Reason)
 	})
+	if pk.ProtocolVersion < 5 {
+		code = v3Code(code)
+	}
 	h.broker.server.SendConnack(cl, code, false, nil) // the connection is closed either way
 	return code
 }
@@ -70,6 +73,14 @@ func (h *hook) judge(c *conn, cl *mochi.Client, pk packets.Packet) (*party, pack
 		return nil, packets.ErrNotAuthorized
 	}
 	return who, packets.CodeSuccess
+}
+
+// v3Code is the refusal in the older protocol; the library's own table lacks "not authorized".
+func v3Code(code packets.Code) packets.Code {
+	if code == packets.ErrClientIdentifierNotValid {
+		return packets.Err3ClientIdentifierNotValid
+	}
+	return packets.Err3NotAuthorized
 }
 
 // party says who it is that connects.
@@ -176,7 +187,7 @@ func (h *hook) retains(topic string, payload []byte) bool {
 		return false
 	}
 	_, known := retained.Get(topic)
-	return known || retained.Len() < h.broker.limits.Retained
+	return known || retained.Len()-int(h.broker.sys.Load()) < h.broker.limits.Retained
 }
 
 func partyOf(cl *mochi.Client) *party {
