@@ -9,11 +9,39 @@ type Scenario struct {
 	Start     time.Time     // a constant: no world knows today's date
 	Span      time.Duration // the default length; the setting span_days overrides it
 	Tick      time.Duration // divides an hour
-	Build     func(*World)
+	Build     func(*World)  // makes vehicles, seals and their trips
+
+	Attacks    []*Kind     // hostile kinds, each with `attacks` victims
+	LookAlikes []LookAlike // innocent kinds
+}
+
+// LookAlike is an innocent kind and how often it falls on a trip.
+type LookAlike struct {
+	Kind    *Kind
+	PerTrip Assume
 }
 
 // MaxSeed is the first seed that is refused: larger ones do not survive JavaScript.
 const MaxSeed = 1 << 53
+
+// CommonSettings are the settings that every scenario has, with its own default of seals, span and report interval,
+// followed by the assumptions.
+func CommonSettings(spanDays, reportIntervalS float64) []Setting {
+	list := []Setting{
+		{Name: "seals", Doc: "seals in the world, one trip each", Default: 100, Min: 10, Max: 100000, Whole: true},
+		{Name: "span_days", Doc: "length of the world", Unit: "d", Default: spanDays, Min: 5, Max: 365},
+		{Name: "report_interval_s", Doc: "time between two reports on the lane's main leg; the other legs' intervals change in proportion", Unit: "s", Default: reportIntervalS, Min: 60, Max: 86400, Whole: true},
+		{Name: "attacks", Doc: "victims of each hostile kind, the same for any number of seals", Default: 2, Min: 0, Max: 10000, Whole: true},
+		{Name: "attack_rate", Doc: "further attacks, on each trip's own dice", Unit: "per 10,000 trips", Default: 0, Min: 0, Max: 10000},
+		{Name: "lookalikes", Doc: "factor on the rates of all look-alikes", Default: 1, Min: 0, Max: 10},
+		{Name: "grace_h", Doc: "time after an act or its hearing in which a finding still hits", Unit: "h", Default: 6, Min: 0.1, Max: 168},
+	}
+	for i := range list {
+		list[i].Mark = Known
+	}
+	list[0].Mark, list[3].Mark = Assumption, Assumption
+	return append(list, Assumptions()...)
+}
 
 // Find returns the scenario of that name, or nil.
 func Find(list []Scenario, name string) *Scenario {

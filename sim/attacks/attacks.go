@@ -1,0 +1,68 @@
+// Package attacks is the library of what is done to seals and cargo, and of the innocent events that resemble it: one
+// file each. A kind says what happens; the world decides to whom, keeps the truth and finds out when it was heard.
+package attacks
+
+import (
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/exact"
+)
+
+// All lists every kind, attacks first.
+var All = []*sim.Kind{
+	&BoltCut, &QuickOpen, &DragOff, &Clone,
+	&Inspection, &CraneShock, &PortStack, &DeadZone, &Reboot,
+}
+
+// Hostile lists the attacks alone.
+func Hostile() []*sim.Kind {
+	var list []*sim.Kind
+	for _, k := range All {
+		if k.Hostile {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// mount lets a function be an Attack.
+type mount func(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident
+
+// Mount calls the function.
+func (f mount) Mount(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident { return f(w, s, at) }
+
+// inStay chooses a moment in one of the trip's stays that leaves need before the stay's end.
+func inStay(need time.Duration) func(*sim.World, *sim.Seal, *exact.Dice) time.Time {
+	return func(w *sim.World, s *sim.Seal, d *exact.Dice) time.Time {
+		stay, ok := w.PickStay(s, d, need)
+		if !ok {
+			return anyTime(w, s, d)
+		}
+		room := max(0, stay.Length()-need)
+		return stay.From.Add(ms(d.Float64() * float64(room.Milliseconds())))
+	}
+}
+
+// anyTime chooses any moment of the trip within the world, away from its ends.
+func anyTime(w *sim.World, s *sim.Seal, d *exact.Dice) time.Time {
+	from, to := w.Within(s)
+	return from.Add(ms(d.Range(0.1, 0.9) * float64(to.Sub(from).Milliseconds())))
+}
+
+// ms rounds a number of milliseconds to a duration: times are whole milliseconds from the moment they are drawn.
+func ms(v float64) time.Duration { return time.Duration(exact.Round(v)) * time.Millisecond }
+
+// minutes draws a duration between two assumed numbers of minutes.
+func minutes(w *sim.World, lo, hi sim.Assume) time.Duration {
+	return ms(60_000 * w.Dice().Range(w.Assumed(lo), w.Assumed(hi)))
+}
+
+// doorLux is the light that falls in through an open door: floodlit or torch-lit by night, shade or sun by day
+// (reference c3: 5–200 lx, 500–20,000 lx).
+func doorLux(night bool, draw float64) float64 {
+	if night {
+		return 5 + 195*draw*draw
+	}
+	return 500 + 19500*draw*draw
+}

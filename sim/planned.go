@@ -1,0 +1,98 @@
+package sim
+
+import "sealab/sim/exact"
+
+// This file tells the planned motion of a world, for maps: no future event and no incident is in it.
+
+// Plan is how everything would move if nothing happened.
+type Plan struct {
+	Vehicles []PlanVehicle
+	Seals    []PlanSeal
+}
+
+// PlanVehicle is a timed polyline; a place is a vehicle that stands still.
+type PlanVehicle struct {
+	ID, Kind, Name string  // kind: vessel, train, truck, place
+	Times          []int64 // ms since 1970
+	LatE4, LonE4   []int32 // degrees × 1e4, longitude unwrapped
+}
+
+// PlanSeal is one container's way from vehicle to vehicle.
+type PlanSeal struct {
+	Seal, Container, Trip, From, To string
+	Legs                            []PlanLeg
+}
+
+// PlanLeg says on which vehicle (index into Plan.Vehicles) the box is in [From, To], ms since 1970, and where on it,
+// in metres east and north.
+type PlanLeg struct {
+	Vehicle     int
+	From, To    int64
+	East, North int
+}
+
+// planStepM is the length of a polyline's pieces: fine enough to look right at the closest zoom.
+const planStepM = 60_000
+
+// Plan returns the planned motion.
+func (w *World) Plan() Plan {
+	var p Plan
+	for _, v := range w.vehicles {
+		p.Vehicles = append(p.Vehicles, v.plan())
+	}
+	spots := make(map[int32]int)
+	for _, s := range w.honest() {
+		ps := PlanSeal{Seal: s.id, Container: s.container, Trip: s.trip, From: s.lane.From, To: s.lane.To}
+		for i := range s.legs {
+			l := &s.legs[i]
+			on := int(l.vehicle)
+			if on < 0 {
+				at, known := spots[l.place]
+				if !known {
+					at = len(p.Vehicles)
+					spots[l.place] = at
+					p.Vehicles = append(p.Vehicles, w.places[l.place].plan())
+				}
+				on = at
+			}
+			if n := len(ps.Legs); n > 0 && ps.Legs[n-1].Vehicle == on {
+				ps.Legs[n-1].To = l.to
+				continue
+			}
+			ps.Legs = append(ps.Legs, PlanLeg{on, l.from, l.to, int(l.offE), int(l.offN)})
+		}
+		p.Seals = append(p.Seals, ps)
+	}
+	return p
+}
+
+func (s *spot) plan() PlanVehicle {
+	return PlanVehicle{
+		ID: s.node.ID, Kind: "place", Name: s.node.Name, Times: []int64{0},
+		LatE4: []int32{int32(exact.Round(1e4 * s.lat))}, LonE4: []int32{int32(exact.Round(1e4 * s.lon))},
+	}
+}
+
+// plan draws the vehicle's way: a point at every knot and every planStepM between.
+func (v *vehicle) plan() PlanVehicle {
+	p := PlanVehicle{ID: v.id, Kind: v.kind, Name: v.name}
+	var c cursor
+	put := func(t int64) {
+		lat, lon, _ := v.at(t, &c)
+		p.Times = append(p.Times, t)
+		p.LatE4 = append(p.LatE4, int32(exact.Round(1e4*lat)))
+		p.LonE4 = append(p.LonE4, int32(exact.Round(1e4*lon)))
+	}
+	for i, k := range v.knots {
+		put(k.t)
+		if i+1 == len(v.knots) {
+			break
+		}
+		next := v.knots[i+1]
+		pieces := int64((next.d-k.d)/planStepM) + 1
+		for n := int64(1); n < pieces; n++ {
+			put(k.t + (next.t-k.t)*n/pieces)
+		}
+	}
+	return p
+}

@@ -1,0 +1,105 @@
+package sim
+
+import (
+	"sealab/sim/exact"
+	"sealab/sim/seal"
+)
+
+// This file is the radio: who is in coverage, when a lost link comes back, and how late, often or never a message is
+// heard. Losses and delays belong to the world: they are drawn from the seal's own dice.
+
+// backoffMs is the wait before a seal tries again (assumed half to one and a half times this).
+const backoffMs = 20_000
+
+// coveredFrom gives the first moment at or after t at which the seal's place has a network.
+func (w *World) coveredFrom(s *Seal, t int64) int64 {
+	for range 64 { // each round leaves one gap or shadow behind
+		was := t
+		for i := range s.gaps {
+			if g := &s.gaps[i]; g.from < t && t < g.to {
+				t = g.to
+			}
+		}
+		l := s.legAt(t)
+		if l.vehicle >= 0 && l.pace == atSea && t < l.to {
+			t = w.vesselCovered(s, l, t)
+		}
+		if t == was {
+			return t
+		}
+	}
+	return t
+}
+
+// coverLimitNM is how far off shore this seal still has a network: between 10 nm, where coverage is whole, and the
+// assumed distance at which it is gone.
+func (w *World) coverLimitNM(s *Seal) float64 {
+	return 10 + float64(float64(s.coverClass)/(coverClasses-1)*(w.a[CoverageNoneNM]-10))
+}
+
+func (w *World) vesselCovered(s *Seal, l *leg, t int64) int64 {
+	for _, c := range w.vehicles[l.vehicle].coverage(s.coverClass, w.coverLimitNM(s)) {
+		if t < c.to {
+			return min(max(t, c.from), l.to)
+		}
+	}
+	return l.to
+}
+
+// attachMs draws how long a seal needs in coverage before it is attached again.
+func (w *World) attachMs(s *Seal) int64 {
+	return exact.Round(1000 * s.radio.Range(w.a[AttachMinS], w.a[AttachMaxS]))
+}
+
+// burstGapMs draws the pause between two messages of a backlog.
+func (w *World) burstGapMs(s *Seal) int64 {
+	return max(1, exact.Round(1000/s.radio.Range(w.a[BurstMinPerS], w.a[BurstMaxPerS])))
+}
+
+// latencyMs draws from a log-normal whose slope steepens at the 95 % point, so that median, 95 % and 99 % points are
+// the assumed ones: ln x is piecewise linear in the normal draw z, with knots at z = 0, 1.645 and 2.326.
+func (w *World) latencyMs(d *exact.Dice) int64 {
+	const z95, z99 = 1.6448536269514722, 2.3263478740408408
+	z := d.Normal()
+	ln := w.lnP50 + float64(z*w.lnSlope)
+	if z > z95 {
+		ln = w.lnP95 + float64((z-z95)*(w.lnP99-w.lnP95)/(z99-z95))
+	}
+	return max(1, exact.Round(1000*exact.Exp(ln)))
+}
+
+// transmit puts a message on the air at time now and asks for its deliveries. An event or status is repeated until it
+// is through; a reading is tried twice and then lost, as when the flash is full.
+func (w *World) transmit(s *Seal, d *exact.Dice, slot int32, now int64) {
+	m := w.slot(slot)
+	tries, lost := 2, false
+	if kind := m.r.Val[seal.MsgKind]; kind != seal.Tele {
+		tries = 1 << 20
+	}
+	at := now
+	for i := 1; d.Chance(w.a[RadioLoss]); i++ {
+		if i == tries {
+			lost = true
+			break
+		}
+		at += exact.Round(backoffMs * d.Range(0.5, 1.5))
+	}
+	at += w.latencyMs(d)
+	if d.Chance(w.a[OutOfOrder]) {
+		at += exact.Round(1000 * d.Range(30, 120))
+	}
+	twice := d.Chance(w.a[Duplicate])
+	again := at
+	if twice {
+		again += w.latencyMs(d)
+	}
+	if lost {
+		w.release(slot)
+		return
+	}
+	if twice {
+		m.refs++
+		w.deliver(again, slot)
+	}
+	w.deliver(at, slot)
+}

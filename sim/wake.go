@@ -1,0 +1,140 @@
+package sim
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"math"
+	"slices"
+
+	"sealab/sim/seal"
+)
+
+// This file is a seal's waking life: it wakes when something is due, says it if there is a network, and otherwise
+// waits until it is attached again and sends its backlog, oldest first.
+
+const never = math.MaxInt64
+
+// wake lets seal s say what is due at time now, and asks for its next wake.
+func (w *World) wake(who int32, s *Seal, now int64) {
+	if next := w.stir(s, now); next != never {
+		w.ask(next, who, doWake)
+	}
+}
+
+// stir does one wake and returns the time of the next, or never.
+func (w *World) stir(s *Seal, now int64) int64 {
+	if s.ghostOf != nil {
+		s.Device, s.ghostOf = s.ghostOf.Device, nil
+	}
+	if free := w.coveredFrom(s, now); free > now {
+		if !s.offline {
+			s.offline = true
+			s.add(saying{at: now, inc: -1, kind: seal.EventMsg, code: seal.CodeCellLost, sev: seal.SevInfo})
+		}
+		return free + w.attachMs(s)
+	}
+	if s.offline {
+		s.offline = false
+		s.add(saying{at: now, inc: -1, kind: seal.EventMsg, code: seal.CodeCellBack, sev: seal.SevInfo})
+	}
+	w.speak(s, now)
+	next := s.due()
+	if next <= now {
+		next = now + w.burstGapMs(s)
+	}
+	return next
+}
+
+// speak says the earliest thing that is due.
+func (w *World) speak(s *Seal, now int64) {
+	t := s.due()
+	if t > now {
+		return
+	}
+	var say *saying
+	if len(s.todo) > 0 && s.todo[0].at == t {
+		first := s.todo[0]
+		s.todo = s.todo[1:]
+		say = &first
+	} else {
+		s.next = t + w.interval[s.legAt(t).pace]
+		if s.next > s.end {
+			s.next = never
+		}
+	}
+	slot := w.take()
+	m := w.slot(slot)
+	air := &s.radio
+	if say != nil && say.inc >= 0 && w.incidents[say.inc].Hostile {
+		// What only the attack makes the seal say is drawn from the attack's dice: the seal's own stay in step with
+		// the honest twin's.
+		inc := &w.incidents[say.inc]
+		own := s.sense
+		s.sense = inc.sense
+		m.alike = w.compose(s, t, now, say, &m.r)
+		inc.sense, s.sense = s.sense, own
+		air = &inc.radio
+	} else {
+		m.alike = w.compose(s, t, now, say, &m.r)
+	}
+	w.mark(s, m, say, t, now)
+	if w.collect != nil {
+		w.collect(m)
+	}
+	w.transmit(s, air, slot, now)
+}
+
+// mark notes which incidents show in a message.
+func (w *World) mark(s *Seal, m *message, say *saying, t, now int64) {
+	if say != nil && say.inc >= 0 && !w.incidents[say.inc].Hostile {
+		m.alike = say.inc
+	}
+	if m.alike < 0 && now-t >= bufferedMs {
+		for i := range s.gaps {
+			if g := &s.gaps[i]; g.from < t && t <= g.to {
+				m.alike = g.inc
+			}
+		}
+	}
+	if s.victimOf < 0 || w.collect != nil {
+		return
+	}
+	if s.twin == nil {
+		m.hostile = s.victimOf // a device that should not exist
+		return
+	}
+	if _, honest := s.twin[w.fingerprint(m)]; !honest {
+		m.hostile = s.victimOf
+	}
+}
+
+// fingerprint is the first half of the SHA-256 of a reading's record.
+func (w *World) fingerprint(m *message) [2]uint64 {
+	w.record = m.r.AppendRecord(w.record[:0])
+	sum := sha256.Sum256(w.record)
+	return [2]uint64{binary.LittleEndian.Uint64(sum[:]), binary.LittleEndian.Uint64(sum[8:])}
+}
+
+// add puts a saying in its place in time; of equal times the one asked for first comes first.
+func (s *Seal) add(say saying) {
+	i, _ := slices.BinarySearchFunc(s.todo, say, func(a, b saying) int {
+		if a.at <= b.at {
+			return -1
+		}
+		return 1
+	})
+	s.todo = slices.Insert(s.todo, i, say)
+}
+
+// playTwin plays the honest twin of a victim alone, from the world's start to its end, and keeps what it sends.
+func (w *World) playTwin(s *Seal, honest Seal) {
+	s.twin = make(map[[2]uint64]struct{}, 256)
+	w.collect = func(m *message) { s.twin[w.fingerprint(m)] = struct{}{} }
+	for at := honest.firstWake(w); at <= w.end; {
+		at = w.stir(&honest, at)
+	}
+	w.collect = nil
+}
+
+// firstWake is when the seal first has something to say within the world.
+func (s *Seal) firstWake(w *World) int64 { return max(s.due(), w.start+1) }

@@ -1,0 +1,31 @@
+package worlds
+
+import (
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/attacks"
+)
+
+// AsiaEurope is the long sea lane through Suez: weeks without a network, and yards at both ends.
+var AsiaEurope = sim.Scenario{
+	Name: "asia-europe",
+	Doc: "Boxes by sea from Shanghai, Ningbo, Yantian, Singapore and Nhava Sheva to Rotterdam, Hamburg, Felixstowe, Le " +
+		"Havre and Antwerp through Suez. At sea a seal is beyond any network for days and sends its backlog off the next " +
+		"coast.",
+	Settings:   sim.CommonSettings(30, 3600),
+	Start:      start,
+	Span:       30 * 24 * time.Hour,
+	Tick:       time.Minute,
+	Attacks:    attacks.Hostile(),
+	LookAlikes: alikes,
+	Build: func(w *sim.World) {
+		w.Trade(
+			sim.Lane{From: "CNSHA", To: "NLRTM", By: sim.BySea, Weight: 4},
+			sim.Lane{From: "CNNGB", To: "DEHAM", By: sim.BySea, Weight: 2},
+			sim.Lane{From: "CNYTN", To: "GBFXT", By: sim.BySea, Weight: 2},
+			sim.Lane{From: "SGSIN", To: "FRLEH", By: sim.BySea, Weight: 1},
+			sim.Lane{From: "INNSA", To: "BEANR", By: sim.BySea, Weight: 1},
+		)
+	},
+}

@@ -1,0 +1,27 @@
+package worlds
+
+import (
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/attacks"
+)
+
+// NorthernCorridor is road transit in East Africa: trucks, nights, borders.
+var NorthernCorridor = sim.Scenario{
+	Name: "northern-corridor",
+	Doc: "Boxes by truck in Customs transit from Mombasa to Kampala and Kigali: some days at the wheel, pauses, nights " +
+		"and borders where a truck can stand for a day.",
+	Settings:   sim.CommonSettings(14, 300),
+	Start:      start,
+	Span:       14 * 24 * time.Hour,
+	Tick:       time.Minute,
+	Attacks:    attacks.Hostile(),
+	LookAlikes: landAlikes,
+	Build: func(w *sim.World) {
+		w.Trade(
+			sim.Lane{From: "KEMBA", To: "UGKLA", By: sim.ByRoad, Weight: 3},
+			sim.Lane{From: "KEMBA", To: "RWKGL", By: sim.ByRoad, Weight: 1},
+		)
+	},
+}

@@ -1,0 +1,25 @@
+// Package worlds is the scenarios: named recipes for worlds, one file each.
+package worlds
+
+import (
+	"time"
+
+	"sealab/sim"
+	"sealab/sim/attacks"
+)
+
+// All lists the scenarios in the order in which they are shown.
+var All = []sim.Scenario{AsiaEurope, NorthernCorridor, LandBridge}
+
+// start is when every scenario begins: a Monday at midnight, a constant, since no world knows today's date.
+var start = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
+
+// alikes are the look-alikes that every scenario holds; landDeadZones is added where boxes stay on land.
+var alikes = []sim.LookAlike{
+	{Kind: &attacks.Inspection, PerTrip: sim.InspectionRate},
+	{Kind: &attacks.CraneShock, PerTrip: sim.CraneHardRate},
+	{Kind: &attacks.PortStack, PerTrip: sim.PortStackRate},
+	{Kind: &attacks.Reboot, PerTrip: sim.RebootRate},
+}
+
+var landAlikes = append([]sim.LookAlike{{Kind: &attacks.DeadZone, PerTrip: sim.LandDeadZoneRate}}, alikes...)
