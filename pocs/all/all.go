@@ -9,6 +9,8 @@ import (
 	"sealab/pocs/oracle"
 	"sealab/pocs/passive"
 	"sealab/pocs/rules"
+	"sealab/sim/attacks"
+	"sealab/sim/worlds"
 )
 
 // PoCs are all built-in proofs of concept, in the order in which they are shown.
@@ -25,4 +27,23 @@ var PoCs = []pocs.PoC{
 var SeesTruth = map[string]bool{"oracle": true}
 
 // Challenges are all families of scenarios.
-var Challenges = []pocs.Challenge{}
+var Challenges = []pocs.Challenge{
+	{
+		Name: "seals",
+		Doc: "Smart seals on containers under way: which of them were cut, opened, copied or led astray, and which only " +
+			"look like it? Heard are the seals' own readings and what Customs and operators know; what counts is to say " +
+			"it soon, of the right container, and to leave the innocent in peace.",
+		Scenarios: worlds.All,
+		Measures:  pocs.SealMeasuresFor(hostileKinds()...),
+		Judge:     pocs.JudgeSeals,
+	},
+}
+
+// hostileKinds names the attacks, each of which has a recall of its own.
+func hostileKinds() []string {
+	var names []string
+	for _, k := range attacks.Hostile() {
+		names = append(names, k.Name)
+	}
+	return names
+}
