@@ -1,6 +1,6 @@
 // Package seal is what a seal says on the wire: the reading of protocol v1, flat and in whole numbers.
 //
-// One table of fields (fields.go) drives quantising, JSON, schema, columns and docs, so that a unit or a range is
+// One table of fields (table.go) drives quantising, JSON, schema, columns and docs, so that a unit or a range is
 // written once. A reading holds no float: physics is rounded when the reading is made and travels exactly from there.
 package seal
 

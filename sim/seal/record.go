@@ -10,8 +10,10 @@ import (
 	"sealab/sim/event"
 )
 
-// wide marks a record that holds each value in eight bytes. NumFields stays below its bit.
+// wide marks a record that holds each value in eight bytes, in the one bit of the mask that no field may take.
 const wide = 1 << 63
+
+const _ = uint(63 - NumFields) // does not compile with a field too many
 
 // base, width and beyond say how a value within its range is kept: as value − base, in width bytes, with no bit of
 // beyond. Three arrays rather than one of structs, and words rather than bytes: measured, a fifth faster.
