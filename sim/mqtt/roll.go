@@ -118,8 +118,12 @@ func (r *roll) count(key roleKey, payload []byte) {
 // take enters one tick message. It returns false if the message cannot belong to this tick.
 func (r *roll) take(m Manifest) bool {
 	part, parts := max(m.Part, 1), max(m.Parts, 1)
-	if r.over || m.Tick != r.tick || r.present > 0 && (parts != len(r.parts) || !m.Now.Equal(r.now)) {
-		return r.over // then it is one more copy
+	if m.Tick < r.tick || m.Tick == r.tick && r.over {
+		r.stats.duplicates++
+		return true
+	}
+	if m.Tick > r.tick || r.present > 0 && (parts != len(r.parts) || !m.Now.Equal(r.now)) {
+		return false
 	}
 	for _, e := range m.Events {
 		if b := branchOf(r.root, e.Topic); b != BranchSeal && b != BranchNotice {
