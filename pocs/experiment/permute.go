@@ -58,22 +58,25 @@ func countPatterns(sizes []float64, bar float64) float64 {
 	return min(1, 2*float64(count)/float64(uint64(1)<<len(sizes)))
 }
 
-// signedSums gives the sums of all sign patterns in rising order, each size merging two copies of what went before.
+// signedSums gives the sums of all sign patterns in rising order. Each size merges two copies of what went before, one
+// moved down and one up; the sums lie the same on both sides of 0, so that the lower half is merged and then mirrored.
 func signedSums(sizes []float64) []float64 {
-	sums := []float64{0}
+	sums, next := make([]float64, 1, 1<<len(sizes)), make([]float64, 1<<len(sizes))
 	for _, s := range sizes {
-		next := make([]float64, 0, 2*len(sums))
-		down, up := 0, 0
-		for up < len(sums) { // the lower copy runs out first, or at the same time
-			if down < len(sums) && sums[down]-s <= sums[up]+s {
-				next = append(next, sums[down]-s)
-				down++
-			} else {
-				next = append(next, sums[up]+s)
-				up++
+		n := len(sums)
+		next = next[:2*n]
+		down := 0
+		for i := range n {
+			low, high := sums[down]-s, sums[i-down]+s
+			next[i] = min(low, high)
+			next[2*n-1-i] = -next[i]
+			taken := 0 // without a branch, which nobody could predict
+			if low <= high {
+				taken = 1
 			}
+			down += taken
 		}
-		sums = next
+		sums, next = next, sums
 	}
 	return sums
 }
