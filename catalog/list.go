@@ -1,38 +1,18 @@
-// Runs as rows of a table: filtered, ordered, a page at a time.
+// Runs as rows of a table, a page at a time.
 
 package catalog
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"sealab/pocs"
 )
 
-// Query says which runs a table shows. The zero value asks for all runs of DefaultRoom, newest first.
-type Query struct {
-	Room     string // empty: DefaultRoom
-	PoC      string // each filter: empty or nil for all
-	Scenario string
-	Seed     *uint64
-	State    State
-	Verdict  pocs.Verdict
-	Text     string // found in id, PoC, scenario, carrier, commit, claim or reason, whatever the case of ASCII letters
-	Deleted  bool   // those in the trash instead
-
-	Order     string   // a column of Orders, or a measure's name; empty: "started"
-	Ascending bool     // default: newest or largest first; null values come last either way
-	Measures  []string // which measures Row.Values shall hold
-	Limit     int      // 0: all
-	Offset    int
-}
-
 // Row is a run in a table.
 type Row struct {
-	ID, Room, PoC, Challenge, Scenario string
+	ID, Room, Challenge, PoC, Scenario string
 	Seed                               uint64
 	Carrier, Commit                    string
 	State                              State
@@ -44,24 +24,41 @@ type Row struct {
 	Digest                             string
 	Started                            time.Time
 	Elapsed                            time.Duration
-	Values                             map[string]*float64 // of the query's measures, those that the run was scored by
+	Values                             map[string]*float64 // of the query's measures; nil where the run has none
 }
 
-// Orders are the columns a table can be ordered by.
-var Orders = map[string]string{
-	"id": "id", "started": "started_ms", "elapsed": "elapsed_ns", "poc": "poc", "scenario": "scenario", "seed": "seed",
-	"state": "state", "verdict": "verdict", "readings": "readings", "findings": "findings",
+var rowColumns = []column[Row]{
+	text("id", func(r *Row) *string { return &r.ID }),
+	text("room", func(r *Row) *string { return &r.Room }),
+	text("challenge", func(r *Row) *string { return &r.Challenge }),
+	text("poc", func(r *Row) *string { return &r.PoC }),
+	text("scenario", func(r *Row) *string { return &r.Scenario }),
+	whole("seed", func(r *Row) *uint64 { return &r.Seed }),
+	text("carrier", func(r *Row) *string { return &r.Carrier }),
+	text("code_commit", func(r *Row) *string { return &r.Commit }),
+	text("state", func(r *Row) *State { return &r.State }),
+	text("claim", func(r *Row) *string { return &r.Claim }),
+	text("verdict", func(r *Row) *pocs.Verdict { return &r.Verdict }),
+	text("reason", func(r *Row) *string { return &r.Reason }),
+	whole("readings", func(r *Row) *int { return &r.Readings }),
+	whole("findings", func(r *Row) *int { return &r.Findings }),
+	whole("incidents", func(r *Row) *int { return &r.Counts.Incidents }),
+	whole("unheard", func(r *Row) *int { return &r.Counts.Unheard }),
+	whole("lookalikes", func(r *Row) *int { return &r.Counts.LookAlikes }),
+	whole("hits", func(r *Row) *int { return &r.Counts.Hits }),
+	whole("misses", func(r *Row) *int { return &r.Counts.Misses }),
+	whole("repeats", func(r *Row) *int { return &r.Counts.Repeats }),
+	whole("neither", func(r *Row) *int { return &r.Counts.Neither }),
+	whole("false_findings", func(r *Row) *int { return &r.Counts.False }),
+	whole("false_episodes", func(r *Row) *int { return &r.Counts.Episodes }),
+	text("digest", func(r *Row) *string { return &r.Digest }),
+	instant("started_ms", func(r *Row) *time.Time { return &r.Started }),
+	whole("elapsed_ns", func(r *Row) *time.Duration { return &r.Elapsed }),
 }
 
 // Runs gives a page of the runs that a query asks for.
 func (s *Store) Runs(ctx context.Context, q Query) ([]Row, error) {
-	var rows []Row
-	err := s.view(ctx, func(tx *sql.Tx) (err error) {
-		if rows, err = selectRows(ctx, tx, q); err != nil {
-			return err
-		}
-		return fillValues(ctx, tx, rows, q.Measures)
-	})
+	rows, err := s.page(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("list runs: %w", err)
 	}
@@ -78,115 +75,30 @@ func (s *Store) CountRuns(ctx context.Context, q Query) (int, error) {
 	return n, nil
 }
 
-func (q Query) where() (string, []any) {
-	terms, args := []string{"room = ?"}, []any{roomName(q.Room)}
-	add := func(set bool, term string, values ...any) {
-		if set {
-			terms, args = append(terms, term), append(args, values...)
-		}
-	}
-	add(q.Deleted, "id IN (SELECT run_id FROM trash)")
-	add(!q.Deleted, "id NOT IN (SELECT run_id FROM trash)")
-	add(q.PoC != "", "poc = ?", q.PoC)
-	add(q.Scenario != "", "scenario = ?", q.Scenario)
-	add(q.State != "", "state = ?", string(q.State))
-	add(q.Verdict != "", "verdict = ?", string(q.Verdict))
-	if q.Seed != nil {
-		add(true, "seed = ?", int64(*q.Seed))
-	}
-	if q.Text != "" {
-		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q.Text) + "%"
-		add(true, `(id || char(10) || poc || char(10) || scenario || char(10) || carrier || char(10) || code_commit ||
-			char(10) || claim || char(10) || reason) LIKE ? ESCAPE '\'`, like)
-	}
-	return strings.Join(terms, " AND "), args
-}
-
-// order gives the ORDER BY clause. Ties are broken by id, so that pages neither overlap nor leave a run out.
-func (q Query) order() (string, []any) {
-	direction := "DESC"
-	if q.Ascending {
-		direction = "ASC"
-	}
-	by, args := "started_ms", []any(nil)
-	if column, ok := Orders[q.Order]; ok {
-		by = column
-	} else if q.Order != "" {
-		by, args = "(SELECT value FROM score WHERE run_id = run.id AND measure = ?)", []any{q.Order}
-	}
-	return fmt.Sprintf("ORDER BY %s %s NULLS LAST, id %s", by, direction, direction), args
-}
-
-func selectRows(ctx context.Context, tx *sql.Tx, q Query) ([]Row, error) {
-	where, args := q.where()
-	order, more := q.order()
-	limit := q.Limit
-	if limit <= 0 {
-		limit = -1
-	}
-	args = append(append(args, more...), limit, max(q.Offset, 0))
-	found, err := tx.QueryContext(ctx, `SELECT id, room, poc, challenge, scenario, seed, carrier, code_commit, state, claim,
-		verdict, reason, readings, findings, incidents, unheard, lookalikes, hits, misses, repeats, neither, false_findings,
-		false_episodes, digest, started_ms, elapsed_ns FROM run WHERE `+where+" "+order+" LIMIT ? OFFSET ?", args...)
+func (s *Store) page(ctx context.Context, q Query) ([]Row, error) {
+	query, args := q.sql()
+	cells, err := cellsOf(ctx, s.read, query, args...)
 	if err != nil {
-		return nil, explain(err)
+		return nil, err
 	}
-	defer found.Close()
-	var rows []Row
-	for found.Next() {
-		var r Row
-		var started sql.NullInt64
-		c := &r.Counts
-		if err := found.Scan(&r.ID, &r.Room, &r.PoC, &r.Challenge, &r.Scenario, &r.Seed, &r.Carrier, &r.Commit, &r.State,
-			&r.Claim, &r.Verdict, &r.Reason, &r.Readings, &r.Findings, &c.Incidents, &c.Unheard, &c.LookAlikes, &c.Hits,
-			&c.Misses, &c.Repeats, &c.Neither, &c.False, &c.Episodes, &r.Digest, &started, &r.Elapsed); err != nil {
-			return nil, explain(err)
+	rows := make([]Row, len(cells))
+	for i, row := range cells {
+		ok := get(rowColumns, &rows[i], row)
+		if len(q.Measures) > 0 {
+			rows[i].Values = make(map[string]*float64, len(q.Measures))
 		}
-		if started.Valid {
-			r.Started = time.UnixMilli(started.Int64).UTC()
+		for m, measure := range q.Measures {
+			ok = rows[i].takeValue(measure, row[len(rowColumns)+m]) && ok
 		}
-		rows = append(rows, r)
+		if !ok {
+			return nil, fmt.Errorf("%w: run %s holds a value of the wrong type", ErrCorrupt, rows[i].ID)
+		}
 	}
-	return rows, explain(found.Err())
+	return rows, nil
 }
 
-// fillValues reads the wanted measures of the rows, one look-up for each by primary key.
-func fillValues(ctx context.Context, tx *sql.Tx, rows []Row, measures []string) error {
-	if len(rows) == 0 || len(measures) == 0 {
-		return nil
-	}
-	stmt, err := tx.PrepareContext(ctx, `SELECT measure, value FROM score WHERE run_id = ? AND measure IN (?`+
-		strings.Repeat(", ?", len(measures)-1)+`)`)
-	if err != nil {
-		return explain(err)
-	}
-	defer stmt.Close()
-	for i := range rows {
-		args := []any{rows[i].ID}
-		for _, m := range measures {
-			args = append(args, m)
-		}
-		if rows[i].Values, err = values(ctx, stmt, args); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func values(ctx context.Context, stmt *sql.Stmt, args []any) (map[string]*float64, error) {
-	found, err := stmt.QueryContext(ctx, args...)
-	if err != nil {
-		return nil, explain(err)
-	}
-	defer found.Close()
-	m := map[string]*float64{}
-	for found.Next() {
-		var measure string
-		var value *float64
-		if err := found.Scan(&measure, &value); err != nil {
-			return nil, explain(err)
-		}
-		m[measure] = value
-	}
-	return m, explain(found.Err())
+// takeValue stores the value of a measure.
+func (r *Row) takeValue(measure string, cell any) bool {
+	r.Values[measure] = nil
+	return cell == nil || take(cell, func(f float64) { r.Values[measure] = &f })
 }

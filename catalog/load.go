@@ -37,7 +37,7 @@ func (s *Store) view(ctx context.Context, read func(*sql.Tx) error) error {
 }
 
 func load(ctx context.Context, tx *sql.Tx, id string) (*pocs.Run, error) {
-	truth, err := whereTruth(ctx, tx, id)
+	at, err := locate(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func load(ctx context.Context, tx *sql.Tx, id string) (*pocs.Run, error) {
 	for _, half := range []struct {
 		owner string
 		parts []part
-	}{{id, runParts}, {truth, truthParts}} {
+	}{{id, runParts}, {at.truth, truthParts}} {
 		for _, p := range half.parts {
 			rows, err := rowsOf(ctx, tx, p, half.owner)
 			if err != nil {
@@ -61,11 +61,19 @@ func load(ctx context.Context, tx *sql.Tx, id string) (*pocs.Run, error) {
 	return r, nil
 }
 
-// whereTruth gives the id of the truth that a run was judged by, empty while it is not finished.
-func whereTruth(ctx context.Context, tx *sql.Tx, id string) (string, error) {
+// whereabouts say where the rest of a run is found, and whether there is one.
+type whereabouts struct {
+	truth string // id; empty while the run is not finished
+	state State
+}
+
+// locate finds a run that is not deleted.
+func locate(ctx context.Context, tx *sql.Tx, id string) (at whereabouts, err error) {
 	var truth sql.NullString
-	err := tx.QueryRowContext(ctx, `SELECT truth_id FROM run WHERE id = ? AND id NOT IN (SELECT run_id FROM trash)`, id).Scan(&truth)
-	return truth.String, explain(err)
+	err = tx.QueryRowContext(ctx, `SELECT truth_id, state FROM run
+		WHERE id = ? AND id NOT IN (SELECT run_id FROM trash)`, id).Scan(&truth, &at.state)
+	at.truth = truth.String
+	return at, explain(err)
 }
 
 // rowsOf reads the rows of one part as they are stored: int64, float64, string, []byte or nil.
@@ -74,15 +82,29 @@ func rowsOf(ctx context.Context, tx *sql.Tx, p part, owner string) ([][]any, err
 	if p.order > 0 {
 		query += " ORDER BY " + strings.Join(p.columns[:p.order], ", ")
 	}
-	found, err := tx.QueryContext(ctx, query, owner)
+	return cellsOf(ctx, tx, query, owner)
+}
+
+// querier is a pool or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+// cellsOf reads the rows that a query gives.
+func cellsOf(ctx context.Context, db querier, query string, args ...any) ([][]any, error) {
+	found, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, explain(err)
 	}
 	defer found.Close()
+	columns, err := found.Columns()
+	if err != nil {
+		return nil, err
+	}
+	into := make([]any, len(columns))
 	var rows [][]any
 	for found.Next() {
-		row := make([]any, len(p.columns))
-		into := make([]any, len(row))
+		row := make([]any, len(columns))
 		for i := range row {
 			into[i] = &row[i]
 		}

@@ -4,7 +4,8 @@ package catalog
 
 import (
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 
 	"sealab/pocs"
 )
@@ -102,21 +103,37 @@ func identified(noun string) func([]any) string {
 }
 
 // recordsOf lists all records of some parts of a run, in the order in which they are sealed.
-func recordsOf(parts []part, r *pocs.Run) []record {
-	var all []record
+func recordsOf(parts []part, r *pocs.Run) []record { return render(parts, r).records() }
+
+// rendered is a run's rows, part by part.
+type rendered struct {
+	parts []part
+	rows  [][][]any
+}
+
+func render(parts []part, r *pocs.Run) rendered {
+	all := rendered{parts, make([][][]any, len(parts))}
 	for i := range parts {
-		for _, row := range parts[i].rows(r) {
-			all = append(all, parts[i].records(row)...)
+		all.rows[i] = parts[i].rows(r)
+	}
+	return all
+}
+
+func (d rendered) records() []record {
+	var all []record
+	for i, rows := range d.rows {
+		for _, row := range rows {
+			all = append(all, d.parts[i].records(row)...)
 		}
 	}
 	return all
 }
 
+// set gives a column of the first part's only row another value.
+func (d rendered) set(column string, value any) {
+	d.rows[0][0][slices.Index(d.parts[0].columns, column)] = value
+}
+
 func sorted[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
+	return slices.Sorted(maps.Keys(m))
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"math"
 
-	"sealab/pocs"
 	"sealab/sim/event"
 )
 
@@ -63,8 +62,6 @@ func rootOf(manifest []entry) string {
 	return string(sum[:])
 }
 
-// truthID names a truth by its content, so that equal truths of a room are stored once and an altered one no longer
+// truthName names a truth after its root, so that equal truths of a room are stored once and an altered one no longer
 // answers to its name.
-func truthID(r *pocs.Run) string { return truthName(rootOf(manifestOf(recordsOf(truthParts, r)))) }
-
 func truthName(root string) string { return fmt.Sprintf("t-%x", root[:10]) }

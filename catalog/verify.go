@@ -35,140 +35,61 @@ func (s *Store) VerifyStored(ctx context.Context, id string) ([]Altered, error) 
 }
 
 func verify(ctx context.Context, tx *sql.Tx, id string) ([]Altered, error) {
-	truth, err := whereTruth(ctx, tx, id)
+	at, err := locate(ctx, tx, id)
 	if err != nil {
 		return nil, err
 	}
-	list, err := verifyOwner(ctx, tx, id, runParts)
+	own, err := stored(ctx, tx, id, runParts)
 	if err != nil {
 		return nil, err
 	}
-	more, err := verifyOwner(ctx, tx, truth, truthParts)
-	if err != nil {
-		return nil, err
-	}
-	if list = append(list, more...); len(list) > 0 {
-		return list, nil
-	}
-	return contradictions(ctx, tx, id, truth)
-}
-
-// verifyOwner checks the rows of a run, or of a truth, against its manifest and seal.
-func verifyOwner(ctx context.Context, tx *sql.Tx, owner string, parts []part) ([]Altered, error) {
-	var records []record
-	state := ""
-	for _, p := range parts {
-		rows, err := rowsOf(ctx, tx, p, owner)
-		if err != nil {
-			return nil, err
-		}
-		for _, row := range rows {
-			records = append(records, p.records(row)...)
-		}
-	}
-	for _, rec := range records {
-		if rec.name == "state" {
-			state = fmt.Sprint(rec.values[0])
-		}
-	}
-	manifest, err := manifestStored(ctx, tx, owner)
-	if err != nil {
-		return nil, err
-	}
-	sealed, err := sealStored(ctx, tx, owner)
-	if err != nil {
-		return nil, err
-	}
-	if sealed == nil && len(manifest) == 0 && (state == string(Running) || state == string(Interrupted)) {
+	if own.untouched() && (at.state == Running || at.state == Interrupted) {
 		return nil, ErrUnfinished
 	}
-	return compare(manifestOf(records), manifest, sealed), nil
-}
-
-// sealRow is what the seal table holds of one owner.
-type sealRow struct {
-	records int64
-	root    string
-}
-
-func sealStored(ctx context.Context, tx *sql.Tx, owner string) (*sealRow, error) {
-	rows, err := rowsOf(ctx, tx, part{table: "seal", owner: "owner", columns: []string{"records", "sha256"}}, owner)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	n, _ := rows[0][0].(int64)
-	root, _ := rows[0][1].([]byte)
-	return &sealRow{n, string(root)}, nil
-}
-
-func manifestStored(ctx context.Context, tx *sql.Tx, owner string) ([]entry, error) {
-	p := part{table: "manifest", owner: "owner", columns: []string{"n", "name", "sha256"}, order: 1}
-	rows, err := rowsOf(ctx, tx, p, owner)
+	truth, err := stored(ctx, tx, at.truth, truthParts)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]entry, len(rows))
-	for i, row := range rows {
-		n, _ := row[0].(int64)
+	if list := append(own.compare(), truth.compare()...); len(list) > 0 {
+		return list, nil
+	}
+	return contradictions(ctx, tx, id, at.truth)
+}
+
+// evidence is all that is stored about a run's own records, or a truth's.
+type evidence struct {
+	now      []entry // of the records as they are
+	played   bool    // there are rows that only a played run has
+	manifest []entry
+	seals    [][]any // one row
+}
+
+// stored reads the records of a run, or of a truth, with their manifest and seal.
+func stored(ctx context.Context, tx *sql.Tx, owner string, parts []part) (e evidence, err error) {
+	d := rendered{parts: parts, rows: make([][][]any, len(parts))}
+	for i, p := range parts {
+		if d.rows[i], err = rowsOf(ctx, tx, p, owner); err != nil {
+			return e, err
+		}
+		e.played = e.played || len(d.rows[i]) > 0 && p.table != "run" && p.table != "setting"
+	}
+	e.now = manifestOf(d.records())
+	lines, err := rowsOf(ctx, tx, manifestPart, owner)
+	if err != nil {
+		return e, err
+	}
+	for _, row := range lines {
+		n, _ := row[0].(int64) // what has another type was altered, and differs
 		name, _ := row[1].(string)
 		sum, _ := row[2].([]byte)
-		list[i] = entry{n, name, string(sum)}
+		e.manifest = append(e.manifest, entry{n, name, string(sum)})
 	}
-	return list, nil
+	e.seals, err = rowsOf(ctx, tx, sealPart, owner)
+	return e, err
 }
 
-// compare names what differs between the records as they are now, the manifest and the seal.
-func compare(now, manifest []entry, sealed *sealRow) []Altered {
-	var list []Altered
-	if sealed == nil {
-		list = append(list, Altered{"seal", "removed"})
-	}
-	differ := match(now, manifest)
-	if sealed != nil && rootOf(now) == sealed.root { // the records are as they were: it was the manifest that was touched
-		for _, a := range differ {
-			list = append(list, Altered{"manifest of " + a.Record, "changed"})
-		}
-		if len(differ) == 0 && rootOf(manifest) != sealed.root {
-			list = append(list, Altered{"manifest", "changed"})
-		}
-	} else {
-		list = append(list, differ...)
-		if len(differ) == 0 && sealed != nil {
-			list = append(list, Altered{"seal", "changed"})
-		}
-	}
-	if sealed != nil && sealed.records != int64(len(now)) && len(list) == 0 {
-		list = append(list, Altered{"seal", "changed"})
-	}
-	return list
-}
-
-// match pairs the records with the manifest by name.
-func match(now, manifest []entry) []Altered {
-	sums := map[string][]string{}
-	for _, e := range manifest {
-		sums[e.name] = append(sums[e.name], e.sum)
-	}
-	var list []Altered
-	for _, e := range now {
-		switch known := sums[e.name]; {
-		case len(known) == 0:
-			list = append(list, Altered{e.name, "added"})
-		default:
-			if known[0] != e.sum {
-				list = append(list, Altered{e.name, "changed"})
-			}
-			sums[e.name] = known[1:]
-		}
-	}
-	for _, e := range manifest {
-		if len(sums[e.name]) > 0 {
-			list = append(list, Altered{e.name, "removed"})
-			sums[e.name] = sums[e.name][1:]
-		}
-	}
-	return list
-}
+// untouched reports that nothing but Begin has written here.
+func (e evidence) untouched() bool { return len(e.seals) == 0 && len(e.manifest) == 0 && !e.played }
 
 // contradictions names what cannot be true although every seal is whole: someone sealed again after altering.
 func contradictions(ctx context.Context, tx *sql.Tx, id, truth string) ([]Altered, error) {
@@ -177,14 +98,13 @@ func contradictions(ctx context.Context, tx *sql.Tx, id, truth string) ([]Altere
 		return nil, err
 	}
 	var list []Altered
-	if truthID(r) != truth {
-		list = append(list, Altered{"truth", "its records are not those it is named after"})
+	claim := func(holds bool, record, how string) {
+		if !holds {
+			list = append(list, Altered{record, how})
+		}
 	}
-	if pocs.FindingsDigest(r.Findings) != r.FindingsDigest {
-		list = append(list, Altered{"digest findings", "is not the digest of the findings"})
-	}
-	if pocs.JointDigest(r.WorldDigest, r.FindingsDigest) != r.Digest {
-		list = append(list, Altered{"digest joint", "is not the digest of world and findings"})
-	}
+	claim(truthName(rootOf(manifestOf(recordsOf(truthParts, r)))) == truth, "truth", "its records are not those it is named after")
+	claim(pocs.FindingsDigest(r.Findings) == r.FindingsDigest, "digest findings", "is not the digest of the findings")
+	claim(pocs.JointDigest(r.WorldDigest, r.FindingsDigest) == r.Digest, "digest joint", "is not the digest of world and findings")
 	return list, nil
 }
