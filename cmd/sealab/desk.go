@@ -6,55 +6,107 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"strconv"
 	"time"
 
+	"sealab/catalog"
 	"sealab/pocs"
 )
 
 // nativeCommands need a store, a broker or a browser.
-type nativeCommands struct{}
+type nativeCommands struct {
+	Compare compareCmd `cmd:"" help:"Lay runs, or two proofs of concept over many seeds, side by side."`
+	Verify  verifyCmd  `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
+}
 
-// deskFlags say where runs are kept.
+// deskFlags say whether and where runs are kept.
 type deskFlags struct {
-	Data    string `placeholder:"DIR" help:"Where Sealab keeps its data (default: $XDG_DATA_HOME/sealab, else ~/.local/share/sealab)."`
-	NoStore bool   `help:"Do not keep the run."`
+	dataFlags
+	NoStore bool `help:"Do not keep the run."`
 }
 
-// carrierFlags say how batches travel.
-type carrierFlags struct {
-	Carrier string  `default:"direct" help:"How batches reach the detector: direct, mqtt (lockstep) or live."`
-	Broker  string  `placeholder:"URL" help:"Broker for mqtt and live (default: one of its own on a free loopback port)."`
-	Speed   float64 `default:"60" help:"With live: virtual seconds a second."`
+// desk plays trials. Its store is nil where nothing is kept.
+type desk struct{ store *catalog.Store }
+
+// open opens the store, unless the user wants none.
+func (f deskFlags) open(ctx context.Context) (*desk, error) {
+	if f.NoStore {
+		return &desk{}, nil
+	}
+	store, err := f.dataFlags.open(ctx)
+	return &desk{store}, err
 }
 
-// listFlags say where the runs are; the other lists need none.
-type listFlags struct {
-	Data string `placeholder:"DIR" help:"Where Sealab keeps its data (for runs)."`
+// open opens the store in the data directory.
+func (f dataFlags) open(ctx context.Context) (*catalog.Store, error) {
+	dir, err := f.dir()
+	if err != nil {
+		return nil, err
+	}
+	return catalog.Open(ctx, dir)
 }
 
-type desk struct{}
-
-func (deskFlags) open() (*desk, error) { return &desk{}, nil }
-
-// Close closes the store.
-func (*desk) Close() {}
+// Close closes the store; what was to be kept is kept by then.
+func (d *desk) Close() {
+	if d.store != nil {
+		_ = d.store.Close()
+	}
+}
 
 // keeps reports whether runs are stored.
-func (*desk) keeps() bool { return false }
+func (d *desk) keeps() bool { return d.store != nil }
 
-// play plays one trial.
-func (*desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, watch func(pocs.Progress, []pocs.Finding)) (*pocs.Run, error) {
+// play plays one trial and keeps it, a failed one too.
+func (d *desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, watch watcher) (*pocs.Run, error) {
 	started := time.Now()
-	t := a.trial(world, randomDice())
+	id, err := catalog.NewRunID(started, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	dice, err := d.dice(ctx, a, world)
+	if err != nil {
+		return nil, err
+	}
+	t := a.trial(world, dice)
 	t.Watch = watch
+	carry, end, err := c.open(ctx, id, a.scenario.Start)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	t.CarrierName, t.Carrier = c.Carrier, carry
 	r, err := t.Play(ctx)
 	if err != nil {
 		return nil, err
 	}
-	stamp(r, "unkept", started)
-	return r, nil
+	stamp(r, id, started)
+	if d.store == nil {
+		return r, nil
+	}
+	return r, d.store.SaveRun(ctx, r)
 }
 
-func sqliteVersion() string { return "" }
+// dice gives the seed of the detector's dice: salted with the room's secret, and the same for the same arm and world,
+// here and in the hub. Where nothing is kept it is drawn anew.
+func (d *desk) dice(ctx context.Context, a *arm, world uint64) (uint64, error) {
+	if d.store == nil {
+		return randomDice(), nil
+	}
+	return d.store.DiceSeed(ctx, openRoom, a.poc.Name, a.scenario.Name, strconv.FormatUint(world, 10))
+}
 
-func listRuns(*session, *listCmd) error { return badInputf("list runs: not there yet") }
+// have looks for a whole run of this code, arm, seed and carrier.
+func (d *desk) have(ctx context.Context, a *arm, carrier string, world uint64) (*pocs.Run, error) {
+	if d.store == nil {
+		return nil, nil
+	}
+	id, found, err := d.store.FindRun(ctx, catalog.Identity{
+		Room: openRoom, Commit: whoAmI().Commit, Challenge: a.challenge.Name, Scenario: a.scenario.Name,
+		Settings: a.settings, PoC: a.poc.Name, Params: a.params, Seed: world, Carrier: carrier, Terms: a.terms(),
+	})
+	if err != nil || !found {
+		return nil, err
+	}
+	return d.store.Run(ctx, id)
+}

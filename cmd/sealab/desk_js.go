@@ -27,9 +27,19 @@ type carrierFlags struct {
 // listFlags are empty: there are no runs to look for.
 type listFlags struct{}
 
+// check refuses the carriers that need a broker.
+func (c carrierFlags) check() error {
+	if c.Carrier != carrierDirect {
+		return badInputf("carry by %q: this build knows %s only", c.Carrier, carrierDirect)
+	}
+	return nil
+}
+
 type desk struct{}
 
-func (deskFlags) open() (*desk, error) { return &desk{}, nil }
+func (deskFlags) open(context.Context) (*desk, error) { return &desk{}, nil }
+
+func (deskFlags) again() string { return "" }
 
 // Close has nothing to close.
 func (*desk) Close() {}
@@ -38,10 +48,7 @@ func (*desk) Close() {}
 func (*desk) keeps() bool { return false }
 
 // play plays one trial. The detector's dice are drawn anew each time: without a store there is no room secret.
-func (*desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, watch func(pocs.Progress, []pocs.Finding)) (*pocs.Run, error) {
-	if c.Carrier != carrierDirect {
-		return nil, badInputf("carry by %q: this build knows %s only", c.Carrier, carrierDirect)
-	}
+func (*desk) play(ctx context.Context, a *arm, _ carrierFlags, world uint64, watch watcher) (*pocs.Run, error) {
 	started := time.Now()
 	t := a.trial(world, randomDice())
 	t.Watch = watch
@@ -49,7 +56,7 @@ func (*desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, wat
 	if err != nil {
 		return nil, err
 	}
-	stamp(r, "unkept", started)
+	stamp(r, newRunID(), started)
 	return r, nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"strings"
 )
 
 // randomDice draws a seed for a detector's dice where no room keeps a secret: like every seed it stays below 2^53.
@@ -11,3 +12,6 @@ func randomDice() uint64 {
 	_, _ = rand.Read(b[:]) // never fails, says its documentation
 	return binary.LittleEndian.Uint64(b[:]) >> 11
 }
+
+// newRunID returns a name that no other run has; it may stand in an MQTT topic.
+func newRunID() string { return strings.ToLower(rand.Text()[:16]) }

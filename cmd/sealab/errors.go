@@ -25,11 +25,17 @@ func (b badInput) Unwrap() error { return b.error }
 // badInputf is fmt.Errorf for an error that is the user's to mend.
 func badInputf(format string, args ...any) error { return badInput{fmt.Errorf(format, args...)} }
 
+// mostNames is how many known names still help someone who mistyped one.
+const mostNames = 16
+
 // unknownName says that there is no such thing, what may have been meant, and what there is.
 func unknownName(what, name string, known []string) error {
 	hint := sim.Suggest(name, known)
 	if strings.HasPrefix(hint, "did you mean") {
-		hint += " Known are " + strings.Join(known, ", ")
+		hint += " Known are " + strings.Join(known[:min(len(known), mostNames)], ", ")
+		if len(known) > mostNames {
+			hint += " …"
+		}
 	}
 	return badInputf("unknown %s %q: %s", what, name, hint)
 }

@@ -7,6 +7,7 @@ import (
 
 	"sealab/pocs/all"
 	"sealab/sim"
+	"sealab/sim/attacks"
 )
 
 // settingJSON is one number that a user may choose.
@@ -82,4 +83,29 @@ func plainSettings(list []settingJSON) (names []string) {
 	return names
 }
 
-func listAttacks(s *session, c *listCmd) error { return badInputf("list attacks: not there yet") }
+type attackJSON struct {
+	Name        string `json:"name"`
+	Kind        string `json:"kind"` // as incidents and findings say it: the same as the name
+	Hostile     bool   `json:"hostile"`
+	Doc         string `json:"doc"`
+	Observables string `json:"observables"`
+	Source      string `json:"source"`
+}
+
+// listAttacks shows attacks and look-alikes: what is done to seals, and what only resembles it.
+func listAttacks(s *session, c *listCmd) error {
+	list := []attackJSON{}
+	rows := [][]string{{"NAME", "HOSTILE", "WHAT HAPPENS"}}
+	for _, k := range attacks.All {
+		list = append(list, attackJSON{k.Name, k.Name, k.Hostile, k.Doc, k.Observables, k.Source})
+		hostile := "no"
+		if k.Hostile {
+			hostile = "yes"
+		}
+		rows = append(rows, []string{k.Name, hostile, firstSentence(k.Doc)})
+	}
+	if c.JSON {
+		return printJSON(s.stdout, list)
+	}
+	return s.table(rows)
+}

@@ -33,7 +33,10 @@ func (c *runCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	desk, err := c.open()
+	if err := c.check(); err != nil {
+		return err
+	}
+	desk, err := c.deskFlags.open(s.ctx)
 	if err != nil {
 		return err
 	}
@@ -60,7 +63,7 @@ func (c *runCmd) Run(s *session) error {
 // next is the command that is worth trying after this run.
 func (c *runCmd) next(d *desk, r *pocs.Run) string {
 	if d.keeps() {
-		return "sealab verify " + r.ID
+		return "sealab verify " + r.ID + c.again()
 	}
 	for i := range all.PoCs {
 		if p := &all.PoCs[i]; p.Name != r.PoC && !p.Baseline && p.Challenge == r.Challenge {
@@ -69,6 +72,9 @@ func (c *runCmd) next(d *desk, r *pocs.Run) string {
 	}
 	return ""
 }
+
+// watcher is told after each tick how far a trial has come.
+type watcher = func(pocs.Progress, []pocs.Finding)
 
 // stamp completes the record of a run with what only the command line knows.
 func stamp(r *pocs.Run, id string, started time.Time) {

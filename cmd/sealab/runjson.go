@@ -1,9 +1,11 @@
 package main
 
 import (
+	"strings"
 	"time"
 
 	"sealab/pocs"
+	"sealab/pocs/all"
 	"sealab/sim"
 )
 
@@ -69,7 +71,7 @@ func toJSON(r *pocs.Run, full bool) runJSON {
 	counts := countTruth(r.Truth.Incidents)
 	out := runJSON{
 		Run: r.ID, Challenge: r.Challenge, PoC: r.PoC, Params: orEmpty(r.Params), Scenario: r.Scenario,
-		Settings: orEmpty(r.Settings), Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit,
+		Settings: settingsShown(r), Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit,
 		Events: r.Events, Readings: r.Readings, Findings: len(r.Findings),
 		Incidents: counts.Incidents, Unheard: counts.Unheard, LookAlikes: counts.LookAlikes,
 		Digest: r.Digest, WorldDigest: r.WorldDigest, FindingsDigest: r.FindingsDigest,
@@ -137,6 +139,24 @@ func incidentList(r *pocs.Run) []incidentJSON {
 		}
 	}
 	return list
+}
+
+// settingsShown are a run's settings, the many assumptions only where they differ from their default.
+func settingsShown(r *pocs.Run) sim.Settings {
+	sc, _, err := all.FindScenario(r.Scenario)
+	if err != nil {
+		return orEmpty(r.Settings)
+	}
+	shown := make(sim.Settings, len(r.Settings))
+	for name, v := range r.Settings {
+		shown[name] = v
+	}
+	for i := range sc.Settings {
+		if d := &sc.Settings[i]; strings.HasPrefix(d.Name, assumptionPrefix) && shown[d.Name] == d.Default {
+			delete(shown, d.Name)
+		}
+	}
+	return shown
 }
 
 func orEmpty(m map[string]float64) map[string]float64 {

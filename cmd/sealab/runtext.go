@@ -127,7 +127,11 @@ func foundText(r *pocs.Run, incident int) string {
 	}
 	by := r.Score.MatchedBy[incident]
 	f := &r.Findings[by]
-	return fmt.Sprintf("found after %s as %s, level %d", delayText(r.Score.Findings[by].DelayS), f.Kind, f.Level)
+	delay := "at once"
+	if s := r.Score.Findings[by].DelayS; s > 0 {
+		delay = "after " + delayText(s)
+	}
+	return fmt.Sprintf("found %s as %s, level %d", delay, f.Kind, f.Level)
 }
 
 // printFalse says how often an officer was sent for nothing, and what it looked like.

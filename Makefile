@@ -1,0 +1,61 @@
+# Everything one does with Sealab, each with all its set-up. Bare `make` says what there is.
+
+# Which code this is goes into every run. It is asked of git here, since a build may be told not to (-buildvcs=false).
+COMMIT   := $(shell git rev-parse HEAD 2>/dev/null || echo unknown)
+MODIFIED := $(if $(shell git status --porcelain 2>/dev/null),true,false)
+LDFLAGS  := -X main.commit=$(COMMIT) -X main.modified=$(MODIFIED)
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+UI          := web/ui
+
+.DEFAULT_GOAL := help
+.PHONY: help run build ui wasm test e2e bench soak lint golden clean FORCE
+
+help: ## say what there is
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do \
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
+
+run: build ## build everything and start the hub with a live demo on http://127.0.0.1:8080 (ARGS="--demo=off" …)
+	bin/sealab serve $(ARGS)
+
+build: ui bin/sealab ## build bin/sealab with the front end in it
+
+# The go command knows best what is up to date; only the flags are ours.
+bin/sealab: FORCE
+	go build -ldflags '$(LDFLAGS)' -o $@ ./cmd/sealab
+
+ui: ## bundle the browser code (skipped with a word where there is no Node)
+	@.ci/ui
+
+wasm: ## build the core for the browser and Node: bin/sealab.wasm
+	GOOS=js GOARCH=wasm go build -ldflags '$(LDFLAGS)' -o bin/sealab.wasm ./cmd/sealab
+
+test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with the race detector and a real browser
+	.ci/setup
+	go vet ./...
+	go vet -tags e2e ./...
+	go test -race ./...
+	$(MAKE) --no-print-directory e2e
+
+e2e: ## the browser tests alone (tag e2e)
+	CI=true go test -tags e2e ./web/...
+
+bench: build ## print measured figures beside their yardsticks
+	go test -tags bench -run '^TestBench$$' -count=1 -timeout 30m -v ./cmd/sealab | grep -vE '^(=== RUN|--- PASS|PASS|ok )'
+
+soak: ## the long tests (tag soak): many seeds, hours of messages
+	go test -tags soak -run Soak -timeout 12h -v ./...
+
+lint: ## gofmt, go vet and staticcheck
+	@bad=$$(gofmt -l cmd pocs sim web catalog 2>/dev/null | grep -v node_modules); \
+		if [ -n "$$bad" ]; then echo "not formatted (run gofmt -w):"; echo "$$bad"; exit 1; fi
+	go vet ./...
+	go run $(STATICCHECK) ./...
+
+golden: ## rewrite the golden files; look at what changed before you commit it
+	go test $$(grep -rlE 'flag\.Bool\("update"' --include='*_test.go' cmd pocs sim web catalog | xargs -n1 dirname | sort -u | sed 's|^|./|') \
+		-run Golden -count=1 -update
+
+clean: ## remove what was built
+	rm -rf bin artefacts
+	find web/dist -mindepth 1 ! -name .gitkeep -delete 2>/dev/null || true

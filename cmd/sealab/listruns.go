@@ -1,0 +1,59 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"sealab/catalog"
+	"sealab/pocs"
+)
+
+// listFlags say where the runs are; the other lists need none.
+type listFlags struct{ dataFlags }
+
+type listedRun struct {
+	ID       string        `json:"id"`
+	PoC      string        `json:"poc"`
+	Scenario string        `json:"scenario"`
+	Seed     uint64        `json:"seed"`
+	Carrier  string        `json:"carrier"`
+	State    catalog.State `json:"state"`
+	Verdict  pocs.Verdict  `json:"verdict"`
+	Balanced *float64      `json:"score_balanced"`
+	Readings int           `json:"readings"`
+	Findings int           `json:"findings"`
+	Commit   string        `json:"commit"`
+	Digest   string        `json:"digest"`
+	Started  time.Time     `json:"started"`
+	ElapsedS float64       `json:"elapsed_s"`
+	Reason   string        `json:"reason,omitempty"`
+}
+
+// listRuns shows the stored runs, newest first.
+func listRuns(s *session, c *listCmd) error {
+	store, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	const measure = "score_balanced"
+	rows, err := store.Runs(s.ctx, catalog.Query{Measures: []string{measure}})
+	if err != nil {
+		return err
+	}
+	list := make([]listedRun, len(rows))
+	table := [][]string{{"ID", "POC", "SCENARIO", "SEED", "CARRIER", "STATE", "VERDICT", "SCORE", "STARTED"}}
+	for i, r := range rows {
+		score := r.Values[measure]
+		list[i] = listedRun{r.ID, r.PoC, r.Scenario, r.Seed, r.Carrier, r.State, r.Verdict, score, r.Readings, r.Findings,
+			r.Commit, r.Digest, r.Started, r.Elapsed.Seconds(), r.Reason}
+		table = append(table, []string{r.ID, r.PoC, r.Scenario, fmt.Sprint(r.Seed), r.Carrier, string(r.State),
+			string(r.Verdict), measureText(measure, score), r.Started.Local().Format("2006-01-02 15:04")})
+	}
+	if c.JSON {
+		return printJSON(s.stdout, list)
+	}
+	return s.table(table)
+}
