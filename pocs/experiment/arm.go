@@ -46,7 +46,20 @@ func NewArm(name string, runs []*pocs.Run) (Arm, error) {
 	}
 	slices.Sort(a.Seeds)
 	slices.Sort(a.Failed)
+	a.fill()
 	return a, nil
+}
+
+// fill makes a measure that only some runs name (a kind of attack that only some worlds hold) null in the others, so
+// that their seeds are listed as left out.
+func (a Arm) fill() {
+	for _, values := range a.Values {
+		for _, seed := range a.Seeds {
+			if _, named := values[seed]; !named {
+				values[seed] = nil
+			}
+		}
+	}
 }
 
 // Mean is the arm's mean of a measure over the seeds where it is not null, and how many these are.

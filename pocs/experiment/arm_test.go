@@ -24,8 +24,11 @@ func TestNewArm(t *testing.T) {
 	failed.Reason = "detector_timeout"
 	a, err := NewArm("kalman", []*pocs.Run{
 		mustRun(2, map[string]*float64{"recall": num(0.5)}), mustRun(1, map[string]*float64{"recall": nil}), failed,
-		mustRun(4, map[string]*float64{"recall": num(1)}),
+		mustRun(4, map[string]*float64{"recall": num(1), "recall_relay": num(1)}),
 	})
+	if v, named := a.Values["recall_relay"][1]; !named || v != nil || len(a.Values["recall_relay"]) != 3 {
+		t.Errorf("a measure that one run names: got %v", a.Values["recall_relay"])
+	}
 	if err != nil || !slices.Equal(a.Seeds, []uint64{1, 2, 4}) || !slices.Equal(a.Failed, []uint64{3}) {
 		t.Fatalf("got %+v, %v", a, err)
 	}
