@@ -24,21 +24,21 @@ func (w *World) climate(g *sight) {
 	case g.warm > 0:
 		target = air + float64(w.a[BoxNoonC]*g.warm)
 	default:
-		target = air + 2*g.warm
+		target = air + float64(2*g.warm)
 	}
 	dt := float64(g.t-s.tempAt) / 3600_000
-	s.tempC += (target - s.tempC) * (dt / (dt + lagH)) // implicit Euler: stable for any step
+	s.tempC += float64((target - s.tempC) * (dt / (dt + lagH))) // implicit Euler: stable for any step
 	s.tempAt = g.t
 	a, b := d.Normal(), d.Normal()
-	rh := 60 - float64(0.6*(s.tempC-20)) + 2*b
+	rh := 60 - float64(0.6*(s.tempC-20)) + float64(2*b)
 	if sc.Exposed {
-		rh = 70 + 2*b
+		rh = 70 + float64(2*b)
 	}
-	mag, tilt := 12+0.1*a, math.Abs(0.8+0.2*b)
+	mag, tilt := 12+float64(0.1*a), math.Abs(0.8+float64(0.2*b))
 	if sc.DoorOpen {
-		mag = 0.5 + 0.05*math.Abs(a)
+		mag = 0.5 + float64(0.05*math.Abs(a))
 	}
-	r.Set(seal.TC, clamp(exact.Round(1000*(s.tempC+0.15*a)), -40000, 85000))
+	r.Set(seal.TC, clamp(exact.Round(1000*(s.tempC+float64(0.15*a))), -40000, 85000))
 	r.Set(seal.RH, exact.Round(10*clampF(rh, 0, 100)))
 	r.Set(seal.Lux, exact.Round(10*clampF(sc.Lux, 0, 120000)))
 	r.SetBool(seal.DoorOpen, sc.DoorOpen)
@@ -76,7 +76,7 @@ func (w *World) power(g *sight) {
 	left := max(0, 1-s.usedMAh/batteryMAh)
 	mv := 3600.0
 	if left < 0.1 {
-		mv = 2800 + 8000*left
+		mv = 2800 + float64(8000*left)
 	}
 	r.Set(seal.Pct, exact.Round(1000*left))
 	r.Set(seal.MV, exact.Round(mv))
@@ -105,7 +105,7 @@ func (w *World) network(g *sight) {
 	row, col := int64(math.Floor(g.lat*7)), int64(math.Floor(g.lon*7))
 	cell := (uint64(row)*0x9E3779B1 ^ uint64(col)*0x85EBCA77 ^ uint64(mcc)*0xC2B2AE3D) & 0xFFFFFFF
 	r.Set(seal.RAT, seal.RATNBIoT)
-	r.Set(seal.RSRP, clamp(exact.Round(level+4*s.sense.Normal()), -140, -44))
+	r.Set(seal.RSRP, clamp(exact.Round(level+float64(4*s.sense.Normal())), -140, -44))
 	r.Set(seal.MCC, int64(mcc))
 	r.Set(seal.MNC, 1)
 	r.Set(seal.Cell, int64(cell))

@@ -18,7 +18,7 @@ func (w *World) sail(l *Lane, d *exact.Dice, t int64) *vehicle {
 	const kn = geo.NauticalMileM / 3600
 	v := &vehicle{track: l.track}
 	j := begin(v, t)
-	speed := kn * clampF(16.5+1.5*d.Normal(), 12, 21) // reference c4: N(16.5, 1.5) kn, cut 12–21
+	speed := kn * clampF(16.5+float64(1.5*d.Normal()), 12, 21) // reference c4: N(16.5, 1.5) kn, cut 12–21
 	slow := kn * w.a[ApproachKn]
 	length := l.track.path.LengthM()
 	j.run(min(approachM, length/3), slow)

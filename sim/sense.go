@@ -63,13 +63,13 @@ func (w *World) shake(g *sight) {
 	sc := &g.scene
 	switch {
 	case g.l.pace == atSea:
-		sc.GPeak, sc.GRms = w.a[SeaG]*(0.6+0.8*a), 0.05+0.07*b
+		sc.GPeak, sc.GRms = w.a[SeaG]*(0.6+float64(0.8*a)), 0.05+float64(0.07*b)
 	case g.l.pace == onRail && g.speed > 0:
-		sc.GPeak, sc.GRms = w.a[RailG]*(0.5+a), 0.05+0.15*b
+		sc.GPeak, sc.GRms = w.a[RailG]*(0.5+a), 0.05+float64(0.15*b)
 	case g.l.pace == onRoad && g.speed > 0:
-		sc.GPeak, sc.GRms = w.a[TruckG]*(0.5+a), 0.05+0.3*b
+		sc.GPeak, sc.GRms = w.a[TruckG]*(0.5+a), 0.05+float64(0.3*b)
 	default:
-		sc.GPeak, sc.GRms = 0.02+0.06*a, 0.005+0.015*b
+		sc.GPeak, sc.GRms = 0.02+float64(0.06*a), 0.005+float64(0.015*b)
 	}
 	if leg := g.s.leg; int(g.s.seenLeg) != leg {
 		was := &g.s.legs[min(int(g.s.seenLeg), len(g.s.legs)-1)]
@@ -124,10 +124,10 @@ func (w *World) fix(g *sight) {
 	}
 	u, v := d.Float64(), d.Normal()
 	sats := view.satsMin + int64(u*float64(view.satsMax-view.satsMin+1))
-	hdop := view.hdopMin + u*(view.hdopMax-view.hdopMin)
-	cn0, cn0sd := view.cn0+0.8*v, view.cn0sd+0.4*v
+	hdop := view.hdopMin + float64(u*(view.hdopMax-view.hdopMin))
+	cn0, cn0sd := view.cn0+float64(0.8*v), view.cn0sd+float64(0.4*v)
 	if kind == inStack && !lost {
-		hdop = 4 + u*(w.a[StackHDOPMax]-4)
+		hdop = 4 + float64(u*(w.a[StackHDOPMax]-4))
 	}
 	if lost {
 		cellE, cellN, got := w.cellError(d)
@@ -137,12 +137,12 @@ func (w *World) fix(g *sight) {
 		}
 	}
 	if sc.Spoofed {
-		sats, hdop, cn0, cn0sd = 10+int64(4*u), 0.8+0.3*u, 45+0.3*v, w.a[SpoofCN0SDdB]+0.05*v
-		sigma, e, n = 2.1, 2.1*s.errE+sc.BiasE, 2.1*s.errN+sc.BiasN
+		sats, hdop, cn0, cn0sd = 10+int64(4*u), 0.8+float64(0.3*u), 45+float64(0.3*v), w.a[SpoofCN0SDdB]+float64(0.05*v)
+		sigma, e, n = 2.1, float64(2.1*s.errE)+sc.BiasE, float64(2.1*s.errN)+sc.BiasN
 	}
 	w.writeFix(g, e, n)
 	r := g.r
-	r.Set(seal.AccM, clamp(exact.Round(10*sigma*1.51*(0.85+0.3*u)), 1, 200000))
+	r.Set(seal.AccM, clamp(exact.Round(10*sigma*1.51*(0.85+float64(0.3*u))), 1, 200000))
 	r.Set(seal.Fix, seal.Fix3D)
 	r.Set(seal.Sats, sats)
 	r.Set(seal.HDOP, exact.Round(100*hdop))
@@ -181,7 +181,7 @@ func (w *World) wander(g *sight) {
 	if dt := float64(g.t-s.errAt) / 1000; dt < 12*tau {
 		phi = exact.Exp(-dt / tau)
 	}
-	keep := math.Sqrt(1 - phi*phi)
+	keep := math.Sqrt(1 - float64(phi*phi))
 	a, b := d.Normal(), d.Normal()
 	s.errE = float64(phi*s.errE) + float64(keep*a)
 	s.errN = float64(phi*s.errN) + float64(keep*b)
@@ -197,9 +197,9 @@ func (w *World) writeFix(g *sight, e, n float64) {
 	r.Set(seal.Lat, s.lat)
 	r.Set(seal.Lon, s.lon)
 	speed := max(g.speed, g.scene.SpeedMS)
-	r.Set(seal.SpdKn, exact.Round(10*max(0, float64(speed*knPerMS)+0.3*(u-0.3))))
+	r.Set(seal.SpdKn, exact.Round(10*max(0, float64(speed*knPerMS)+float64(0.3*(u-0.3)))))
 	if g.l.vehicle >= 0 && g.speed > 0.5 {
-		course := w.vehicles[g.l.vehicle].course(g.t, &s.cur) + 2*(u-0.5)
+		course := w.vehicles[g.l.vehicle].course(g.t, &s.cur) + float64(2*(u-0.5))
 		r.Set(seal.COG, (exact.Round(10*course)+3600)%3600)
 	}
 	g.fixed = true
@@ -218,7 +218,7 @@ func (w *World) cellError(d *exact.Dice) (e, n float64, got bool) {
 func (w *World) noFix(g *sight, u, v, cellE, cellN float64, cell bool) {
 	r, s := g.r, g.s
 	r.Set(seal.Sats, int64(3.99*u))
-	r.Set(seal.CN0, exact.Round(10*(22+1.5*v)))
+	r.Set(seal.CN0, exact.Round(10*(22+float64(1.5*v))))
 	r.Set(seal.CN0SD, exact.Round(100*clampF(3+v, 0.2, 15)))
 	r.Set(seal.AgeS, clamp((g.t-s.fixAt)/1000, 0, 86400))
 	r.Set(seal.Jam, int64(20*u))

@@ -51,7 +51,7 @@ func nearestCountry(ports []geo.Node, lat, lon float64) uint16 {
 	squeeze := exact.Cos(lat * radPerDeg)
 	for i := range ports {
 		dLon := ports[i].Lon - lon
-		dLon -= 360 * math.Floor((dLon+180)/360)
+		dLon -= float64(360 * math.Floor((dLon+180)/360))
 		dx, dy := dLon*squeeze, ports[i].Lat-lat
 		if d := float64(dx*dx) + float64(dy*dy); d < best {
 			best, code = d, ports[i].Country

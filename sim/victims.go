@@ -101,7 +101,7 @@ func (w *World) askable() error {
 // lookAlikes mounts an innocent kind on every trip by its own dice: so many on average as assumed, times the setting
 // `lookalikes`.
 func (w *World) lookAlikes(l LookAlike) {
-	k, mean := l.Kind, w.a[l.PerTrip]*w.set["lookalikes"]
+	k, mean := l.Kind, float64(w.a[l.PerTrip]*w.set["lookalikes"])
 	for _, s := range w.honest() {
 		d := exact.NewDice(w.seed, "alike/"+k.Name+"/"+s.id)
 		n := int(mean)

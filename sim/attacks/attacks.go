@@ -62,7 +62,7 @@ func minutes(w *sim.World, lo, hi sim.Assume) time.Duration {
 // (reference c3: 5–200 lx, 500–20,000 lx).
 func doorLux(night bool, draw float64) float64 {
 	if night {
-		return 5 + 195*draw*draw
+		return 5 + float64(195*draw*draw)
 	}
-	return 500 + 19500*draw*draw
+	return 500 + float64(19500*draw*draw)
 }

@@ -61,5 +61,5 @@ func pulled(s, acc, top float64) (dist, speed float64) {
 	if s <= rise {
 		return acc * s * s / 2, acc * s
 	}
-	return top*rise/2 + float64(top*(s-rise)), top
+	return float64(top*rise/2) + float64(top*(s-rise)), top
 }

@@ -23,8 +23,8 @@ func Round(x float64) int64 {
 	case x != x:
 		return 0
 	}
-	i := int64(x) // towards zero, and exact from here on
-	switch d := x - float64(i); {
+	i := int64(x)                          // towards zero, and exact from here on
+	switch d := float64(x) - float64(i); { // float64: the caller may have multiplied
 	case d >= 0.5:
 		return i + 1
 	case d <= -0.5:
