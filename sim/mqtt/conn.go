@@ -3,6 +3,7 @@ package mqtt
 // This file is one connection as the broker sees it: with deadlines that a client cannot talk it out of.
 
 import (
+	"errors"
 	"net"
 	"sync/atomic"
 	"time"
@@ -27,18 +28,13 @@ type conn struct {
 func newConn(raw net.Conn, host string, local bool, b *Broker) *conn {
 	c := &conn{raw: raw, host: host, local: local, most: b.limits.Silence}
 	c.out = newFlusher(raw, b.limits.Buffer, false, b.limits.Write, func(err error) {
-		if timedOut(err) {
+		if errors.Is(err, errSlow) {
 			b.counts.slow.Add(1)
 			b.log.Warn("cut MQTT subscriber that does not read", "remote", host, "err", err)
 		}
 	})
 	raw.SetReadDeadline(time.Now().Add(b.limits.Connect)) // until CONNECT; an error shows in the read
 	return c
-}
-
-func timedOut(err error) bool {
-	n, ok := err.(net.Error)
-	return err == errSlow || ok && n.Timeout()
 }
 
 func (c *conn) Read(p []byte) (int, error)  { return c.raw.Read(p) }

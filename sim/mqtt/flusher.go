@@ -16,7 +16,7 @@ const (
 	flushLast  = 1 * time.Second // for what is left when the connection is closed, such as a DISCONNECT
 )
 
-var errSlow = errors.New("the other side reads too slowly: its buffer is full")
+var errSlow = errors.New("the other side reads too slowly")
 
 // flusher is the writing half of a connection. Both MQTT libraries write packet by packet; gathered, several packets
 // share one system call. Nothing is held back to wait for more: what comes during one write goes out with the next.
@@ -151,7 +151,11 @@ func (f *flusher) send(out []byte) error {
 			f.raw.SetWriteDeadline(time.Now().Add(f.timeout)) // an error shows in the write
 		}
 		f.mu.Unlock()
+		began := time.Now()
 		if _, err := f.raw.Write(chunk); err != nil {
+			if time.Since(began) >= f.timeout {
+				return errors.Join(errSlow, err) // a WebSocket would only call it cancelled
+			}
 			return err
 		}
 		out = out[len(chunk):]

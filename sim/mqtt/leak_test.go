@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 	"testing"
-	"time"
 )
 
 // TestNothingIsLeftBehind runs several brokers and runs, and counts goroutines afterwards.
@@ -28,13 +27,10 @@ func TestNothingIsLeftBehind(t *testing.T) {
 		if in, out := carryAll(t, l.Carry, world(2, 100)); in != out {
 			t.Errorf("digest over MQTT %s, direct %s", out, in)
 		}
-		t0 := time.Now()
 		l.Close()
-		t1 := time.Now()
 		if err := b.Close(context.Background()); err != nil {
 			t.Error(err)
 		}
-		t.Log(t1.Sub(t0), time.Since(t1))
 	}
 	until(t, "their goroutines have ended", func() bool { return runtime.NumGoroutine() <= before })
 }
