@@ -32,21 +32,22 @@ type sight struct {
 func (w *World) compose(s *Seal, t, now int64, say *saying, r *seal.Reading) int32 {
 	s.applyTouches(t)
 	l := s.legAt(t)
-	g := sight{s: s, l: l, r: r, t: t, now: now, alike: -1}
+	g := &w.sight // kept in the world: one on the stack would escape through the scene's shapers
+	*g = sight{s: s, l: l, r: r, t: t, now: now, alike: -1}
 	g.lat, g.lon, g.speed = w.place(s, l, t)
 	*r = seal.Reading{Seal: s.id, Container: s.container, Trip: s.trip}
 	g.hour = solarHour(t, g.lon)
 	g.warm = exact.Cos((g.hour - 14) * math.Pi / 12)
-	w.shake(&g)
-	w.look(&g)
+	w.shake(g)
+	w.look(g)
 	if say != nil && say.gPeak > 0 {
 		g.scene.GPeak = say.gPeak
 	}
-	w.fix(&g)
-	w.climate(&g)
-	w.power(&g)
-	w.network(&g)
-	w.head(&g, say)
+	w.fix(g)
+	w.climate(g)
+	w.power(g)
+	w.network(g)
+	w.head(g, say)
 	return g.alike
 }
 

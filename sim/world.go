@@ -52,6 +52,7 @@ type World struct {
 	n           uint64
 	collect     func(*message) // while a twin is played: sees its messages, and nothing is delivered
 	record      []byte
+	sight       sight // the reading in the making
 }
 
 // What the agenda of wakes holds.
