@@ -2,6 +2,9 @@
 package kalman
 
 import (
+	"cmp"
+	"slices"
+
 	"sealab/pocs"
 	"sealab/pocs/parts"
 	"sealab/sim/event"
@@ -25,46 +28,85 @@ type detector struct {
 	desk   *parts.Desk
 	limits limits
 	tracks []*track // by the seal's slot
+	queue  []queued // readings of the present batch
 }
 
-// Step tries the rules on the batch, then place and counters, message by message.
+// queued is a reading that waits for its turn.
+type queued struct {
+	seal    *parts.Seal
+	reading *seal.Reading
+	number  int64 // boot and seq
+	order   int   // in the batch
+}
+
+// Step tries the rules on the batch, message by message, then place and counters, seal by seal.
 func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	nowMs := b.Now.UnixMilli()
+	mixed := false
 	for i := range b.Events {
+		d.desk.At(i)
 		switch m := b.Events[i].Message.(type) {
 		case *seal.Reading:
-			d.reading(m, nowMs)
+			mixed = d.rules(m, i, nowMs) || mixed
 		case *notice.Notice:
 			d.desk.Notice(m)
 		}
 	}
+	d.follow(mixed, nowMs)
 	if nowMs%parts.HourMs == 0 {
+		d.desk.At(len(b.Events))
 		d.desk.Hour(nowMs)
 	}
 	return findings(d.desk.Take()), nil
 }
 
-// reading hands a reading to the desk, then asks whether it can come from this seal, at this place.
-func (d *detector) reading(r *seal.Reading, nowMs int64) {
+// rules hands a reading to the desk and queues it. It reports whether a newer one of the same seal is queued already.
+func (d *detector) rules(r *seal.Reading, order int, nowMs int64) (older bool) {
 	s := d.desk.Reading(r, nowMs)
 	if s.Slot == len(d.tracks) {
 		d.tracks = append(d.tracks, &track{})
 	}
 	if s.Box == nil {
+		return false
+	}
+	t, number := d.tracks[s.Slot], r.Val[seal.Boot]<<32|r.Val[seal.Seq]
+	older = t.queuedMs == nowMs && number < t.queued
+	t.queuedMs, t.queued = nowMs, number
+	d.queue = append(d.queue, queued{s, r, number, order})
+	return older
+}
+
+// follow tries counters and places. Arrival order means nothing, least of all in a backlog that comes in a burst: where
+// it disagrees with the counters within a batch, each seal's readings are taken by boot and seq.
+func (d *detector) follow(mixed bool, nowMs int64) {
+	if mixed {
+		slices.SortStableFunc(d.queue, func(a, b queued) int {
+			if a.seal != b.seal {
+				return cmp.Compare(a.seal.Slot, b.seal.Slot)
+			}
+			return cmp.Compare(a.number, b.number)
+		})
+	}
+	for i := range d.queue {
+		q := &d.queue[i]
+		d.desk.At(q.order)
+		d.try(q, nowMs)
+	}
+	d.queue = d.queue[:0]
+}
+
+// try asks whether a reading can come from its seal, at this place.
+func (d *detector) try(q *queued, nowMs int64) {
+	t, box, r := d.tracks[q.seal.Slot], q.seal.Box, q.reading
+	v := t.hear(r, box, nowMs, &d.limits)
+	if v.why == nil {
 		return
 	}
-	t := d.tracks[s.Slot]
-	count := t.identity.Hear(r, d.limits.clockMs)
-	switch count {
-	case parts.SameNumber:
-		d.desk.Say(s.Box, parts.Clone, levelSure, nowMs, whySameNumber(r))
-	case parts.TimeTurned:
-		d.desk.Say(s.Box, parts.Clone, levelOrder, nowMs, whyTimeTurned(r))
-	case parts.Next:
-		if v := t.place(r, &s.Box.Papers, &d.limits); v.why != nil {
-			d.desk.Say(s.Box, v.kind, v.level, nowMs, v.why(r))
-		}
+	if v.kind == parts.Clone && t.copied(r) { // said before; it stays so until the box is sealed anew
+		box.Mark(parts.Clone, nowMs)
+		return
 	}
+	d.desk.Say(box, v.kind, v.level, nowMs, func() string { return v.why(r) })
 }
 
 // findings makes findings of the desk's alarms.

@@ -13,8 +13,10 @@ var thresholds = []parts.Threshold{
 	{Name: "nis", Default: 13.8, Min: 1, Max: 1000,
 		Source: "χ² with 2 degrees of freedom: 9.21 is 99 %, 13.8 is 99.9 % (seal model, f)",
 		Doc:    "normalised innovation squared beyond which a fix does not fit the track"},
-	{Name: "leap_m", Unit: "m", Default: 1500, Min: 10, Max: 50000,
-		Doc: "a box that feels no motion must also have leapt this far: cranes move it by less"},
+	{Name: "leap_m", Unit: "m", Default: 3000, Min: 10, Max: 50000,
+		Doc: "a box that feels no motion must also have leapt this far, under the same cell: yards move it by less"},
+	{Name: "place_km", Unit: "km", Default: 3, Min: 0, Max: 50,
+		Doc: "a leap that ends so near a port, terminal or border is a short drive between two reports"},
 	{Name: "rest_g", Unit: "g", Default: 0.03, Min: 0, Max: 1,
 		Source: "seal model, c3: vibration under way 0.05–0.5 g rms",
 		Doc:    "below this vibration since the last reading the box was at rest"},
@@ -54,11 +56,12 @@ var thresholds = []parts.Threshold{
 
 // limits are the thresholds in the units they are used in.
 type limits struct {
-	nis, leapM, restMilliG, wanderVar     float64
-	noiseSea, noiseRail, noiseRoad        float64
-	gateSea, gateRail, gateRoad           parts.Gate
-	cusumK, cusumH, cellM                 float64
-	cn0sd, sats, oddFixes, clockMs, seaMs int64
+	nis, leapM, restMilliG, wanderVar float64
+	noiseSea, noiseRail, noiseRoad    float64
+	gateSea, gateRail, gateRoad       parts.Gate
+	cusumK, cusumH, cellM, placeM     float64
+	cn0sd, sats, oddFixes             int64
+	clockMs, seaMs, cooldownMs        int64
 }
 
 func newLimits(v pocs.Params) limits {
@@ -67,9 +70,10 @@ func newLimits(v pocs.Params) limits {
 		nis: v["nis"], leapM: v["leap_m"], restMilliG: v["rest_g"] * 1000, wanderVar: v["wander_m"] * v["wander_m"],
 		noiseSea: v["noise_sea"], noiseRail: v["noise_rail"], noiseRoad: v["noise_road"],
 		gateSea: gate(v["vmax_sea_kn"] * 1852 / 3600), gateRail: gate(v["vmax_rail_kmh"] / 3.6), gateRoad: gate(v["vmax_road_kmh"] / 3.6),
-		cusumK: v["cusum_k"], cusumH: v["cusum_h"], cellM: v["cell_km"] * 1000,
+		cusumK: v["cusum_k"], cusumH: v["cusum_h"], cellM: v["cell_km"] * 1000, placeM: v["place_km"] * 1000,
 		cn0sd: int64(v["cn0sd_db"] * 100), sats: int64(v["cn0sd_sats"]), oddFixes: int64(v["odd_fixes"]),
 		clockMs: int64(v["clock_min"] * float64(parts.MinuteMs)), seaMs: parts.HoursMs(v["sea_slack_h"]),
+		cooldownMs: parts.HoursMs(v["cooldown_h"]),
 	}
 }
 

@@ -35,6 +35,9 @@ type track struct {
 	heard    int64 // boot and seq of the newest message
 	odd      int64 // odd fixes running
 	refused  int   // fixes refused in a row
+	queuedMs int64 // tick and number of the newest reading in the queue
+	queued   int64
+	copy     int64 // when the seal was armed whose number was said to be copied; 0: none
 }
 
 // fix is a position of the seal's own.
@@ -44,6 +47,9 @@ type fix struct {
 	cell           int64
 	mcc            int64
 }
+
+// sameCell reports whether the network gives no sign of a move between two fixes.
+func (f *fix) sameCell(g fix) bool { return f.cell == g.cell && f.mcc == g.mcc }
 
 // cell is the serving cell, and where the seal was when it first heard it.
 type cell struct {
@@ -55,6 +61,31 @@ type verdict struct {
 	kind  parts.Kind
 	level int
 	why   func(*seal.Reading) string
+}
+
+// hear tries a reading's counters, and its place if it is newer than all before.
+func (t *track) hear(r *seal.Reading, b *parts.Box, nowMs int64, l *limits) verdict {
+	switch t.identity.Hear(r, l.clockMs) {
+	case parts.SameNumber:
+		return verdict{parts.Clone, levelSure, whySameNumber}
+	case parts.TimeTurned:
+		return verdict{parts.Clone, levelOrder, whyTimeTurned}
+	case parts.Next:
+		v := t.place(r, &b.Papers, l)
+		if v.kind == parts.Clone || b.Quiet(parts.Clone, nowMs, l.cooldownMs) {
+			return v
+		}
+	}
+	return verdict{} // also where two devices under one number make nonsense of the track
+}
+
+// copied reports whether it was said before that this seal's number is copied, and notes that it is now. It stays copied
+// until the box is sealed anew: the honest device goes on to use numbers that the copy has used, at sea even days later.
+func (t *track) copied(r *seal.Reading) bool {
+	armed := max(1, r.Val[seal.ArmedAt])
+	before := t.copy == armed
+	t.copy = armed
+	return before
 }
 
 // place follows the box to the reading's fix, if it has one of its own, and says whether it can be there.
@@ -118,6 +149,7 @@ type evidence struct {
 	leap    bool // does not fit the track
 	cell    bool // does not fit the serving cell
 	drift   bool // the CUSUM passed its limit
+	hop     bool // not against it: a short drive between two reports, to another cell or a known place
 	next    parts.Filter
 	nu      parts.Innovation
 }
@@ -135,7 +167,9 @@ func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence
 	east, north := t.plane.At(f.lat, f.lon)
 	e.nu = e.next.Innovate(east, north, variance(f.accM))
 	e.leap = e.nu.NIS() > l.nis && (!t.still || square(e.nu.East)+square(e.nu.North) > square(l.leapM))
-	if t.still && !e.leap {
+	e.hop = e.leap && t.still && !e.pattern && (!f.sameCell(t.last) || parts.HandlingPlace(f.lat, f.lon, l.placeM))
+	e.leap = e.leap && !e.hop
+	if t.still && !e.leap && !e.hop {
 		sigma := math.Sqrt(e.nu.Var)
 		a := t.sums[0].Add(clip(e.nu.East/sigma), l.cusumK, l.cusumH)
 		b := t.sums[1].Add(clip(e.nu.North/sigma), l.cusumK, l.cusumH)
@@ -189,7 +223,7 @@ func (t *track) judge(e *evidence, f fix, l *limits) verdict {
 		t.odd++
 	}
 	switch {
-	case e.beyond && !e.pattern && (f.cell == 0 || f.cell != t.last.cell || f.mcc != t.last.mcc):
+	case e.beyond && !e.pattern && (f.cell == 0 || !f.sameCell(t.last)):
 		return verdict{parts.Clone, levelGate, whyTwoPlaces}
 	case e.beyond:
 		return verdict{parts.DragOff, levelGate, whyTooFar}
@@ -216,6 +250,10 @@ func (t *track) follow(e *evidence, f fix) bool {
 		return false
 	}
 	t.refused = 0
+	if e.hop {
+		t.restart(f)
+		return true
+	}
 	t.filter = e.next
 	t.filter.Update(e.nu)
 	t.last = f

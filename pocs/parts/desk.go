@@ -1,6 +1,8 @@
 package parts
 
 import (
+	"slices"
+
 	"sealab/sim/notice"
 	"sealab/sim/seal"
 )
@@ -10,6 +12,7 @@ type Desk struct {
 	limits limits
 	seals  Register[Seal]
 	boxes  Register[Box]
+	order  int // of the message that is being tried
 	alarms []Alarm
 }
 
@@ -17,7 +20,8 @@ type Desk struct {
 type Box struct {
 	Container string
 	Papers    Papers
-	saidMs    [numKinds]int64 // when each kind was last said; 0: never
+	lastMs    [numKinds]int64 // when there was last cause to say each kind; 0: never
+	level     [numKinds]int   // the surest that was said of it since it was quiet
 }
 
 // Seal is what the desk knows of one seal.
@@ -42,7 +46,7 @@ type Seal struct {
 // limits are the desk's thresholds in the units of the wire.
 type limits struct {
 	cooldownMs, openingMs, gnssMs, silenceMs, seaMs int64
-	lux, shock, shockPort                           int64
+	lux, lightAlarm, shock, shockPort               int64
 	handlingM                                       float64
 }
 
@@ -52,7 +56,7 @@ func NewDesk(v Values) *Desk {
 		limits: limits{
 			cooldownMs: HoursMs(v["cooldown_h"]), openingMs: HoursMs(v["opening_slack_h"]),
 			gnssMs: HoursMs(v["gnss_lost_h"]), silenceMs: HoursMs(v["silence_h"]), seaMs: HoursMs(v["sea_slack_h"]),
-			lux: int64(v["lux_lx"] * 10), shock: int64(v["shock_g"] * 1000), shockPort: int64(v["shock_port_g"] * 1000),
+			lux: int64(v["lux_lx"] * 10), lightAlarm: int64(v["light_alarm_lx"] * 10), shock: int64(v["shock_g"] * 1000), shockPort: int64(v["shock_port_g"] * 1000),
 			handlingM: v["handling_km"] * 1000,
 		},
 		seals: NewRegister[Seal](), boxes: NewRegister[Box](),
@@ -84,20 +88,38 @@ func (d *Desk) Hour(nowMs int64) {
 	}
 }
 
-// Take returns the alarms since the last call; they are valid until the next reading.
+// At says which message of the batch the next calls are about: alarms come out in the order of the messages.
+func (d *Desk) At(order int) { d.order = order }
+
+// Take returns the alarms since the last call, in the order of the messages; they are valid until the next reading.
 func (d *Desk) Take() []Alarm {
 	said := d.alarms
 	d.alarms = d.alarms[:0]
+	if len(said) > 1 {
+		slices.SortStableFunc(said, func(a, b Alarm) int { return a.order - b.order })
+	}
 	return said
 }
 
-// Say raises an alarm on a container, unless the same kind was said of it within the cool-down.
-func (d *Desk) Say(b *Box, k Kind, level int, nowMs int64, why string) {
-	if b.saidMs[k] != 0 && nowMs-b.saidMs[k] < d.limits.cooldownMs {
-		return
+// Say raises an alarm on a container, unless there was cause to say the same, as surely, within the cool-down before:
+// what goes on is said once, and again only after it has been quiet for so long.
+func (d *Desk) Say(b *Box, k Kind, level int, nowMs int64, why func() string) {
+	if b.Quiet(k, nowMs, d.limits.cooldownMs) {
+		b.level[k] = 0
 	}
-	b.saidMs[k] = nowMs
-	d.alarms = append(d.alarms, Alarm{b.Container, k, level, why})
+	b.Mark(k, nowMs)
+	if level > b.level[k] {
+		b.level[k] = level
+		d.alarms = append(d.alarms, Alarm{b.Container, k, level, why(), d.order})
+	}
+}
+
+// Mark notes that there was cause to say a kind, said or not.
+func (b *Box) Mark(k Kind, nowMs int64) { b.lastMs[k] = nowMs }
+
+// Quiet reports whether there has been no cause to say a kind of this container for so long.
+func (b *Box) Quiet(k Kind, nowMs, forMs int64) bool {
+	return b.lastMs[k] == 0 || nowMs-b.lastMs[k] >= forMs
 }
 
 func (d *Desk) seal(r *seal.Reading) *Seal {

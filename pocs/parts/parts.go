@@ -33,6 +33,7 @@ type Alarm struct {
 	Kind      Kind
 	Level     int // 0–1000, the higher the surer
 	Why       string
+	order     int // of the message that gave rise to it, within its batch
 }
 
 // Milliseconds of common spans: times are whole milliseconds since 1970 throughout.

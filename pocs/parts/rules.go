@@ -41,7 +41,7 @@ func (d *Desk) open(s *Seal, k Kind, level int, atMs, nowMs int64, what string) 
 	if p.Authorised(atMs, d.limits.openingMs) || p.Ended(atMs) {
 		return
 	}
-	d.Say(s.Box, k, level, nowMs, what+" at "+clock(atMs)+", and no opening was announced.")
+	d.Say(s.Box, k, level, nowMs, func() string { return what + " at " + clock(atMs) + ", and no opening was announced." })
 }
 
 // code tries the device's own event codes.
@@ -59,6 +59,9 @@ func (d *Desk) code(s *Seal, r *seal.Reading, nowMs int64) {
 	case seal.CodeDisarmed:
 		d.open(s, QuickOpen, levelDisarmed, at, nowMs, "The seal was disarmed")
 	case seal.CodeLightAlarm:
+		if r.Val[seal.Lux] < d.limits.lightAlarm {
+			return
+		}
 		d.open(s, doorKind(r), levelLight, at, nowMs, "The seal reports light in the box")
 	case seal.CodeUnlockDenied:
 		d.open(s, QuickOpen, levelDenied, at, nowMs, "The seal refused a wrong key")
@@ -92,7 +95,7 @@ func (d *Desk) sensors(s *Seal, r *seal.Reading, nowMs int64) {
 	if r.Val[seal.DoorOpen] != 0 {
 		d.open(s, doorKind(r), levelContact, at, nowMs, "The door stands open under an armed seal")
 	} else if lux := r.Val[seal.Lux]; lux > d.limits.lux {
-		d.open(s, doorKind(r), levelLight, at, nowMs, fmt.Sprintf("Light of %.0f lx behind a shut door", float64(lux)/10))
+		d.open(s, doorKind(r), levelLight, at, nowMs, "There is light behind a shut door")
 	}
 	if g := r.Val[seal.GPeak]; g > d.limits.shock {
 		d.shock(s, r, nowMs, g)
@@ -105,7 +108,7 @@ func (d *Desk) shock(s *Seal, r *seal.Reading, nowMs, g int64) {
 	if (!known || HandlingPlace(s.Lat, s.Lon, d.limits.handlingM)) && g <= d.limits.shockPort {
 		return
 	}
-	d.open(s, BoltCut, levelShock, r.Val[seal.TS], nowMs, fmt.Sprintf("A blow of %.1f g", float64(g)/1000))
+	d.open(s, BoltCut, levelShock, r.Val[seal.TS], nowMs, "There was a blow as of a tool")
 }
 
 // position keeps the newest fix and tries for how long there has been none.
@@ -123,7 +126,9 @@ func (d *Desk) position(s *Seal, r *seal.Reading, nowMs int64) {
 	}
 	s.lost = true
 	if p := &s.Box.Papers; !p.AtSea(at, d.limits.seaMs) && !p.Ended(at) {
-		d.Say(s.Box, GNSSJam, levelJam, nowMs, fmt.Sprintf("No position for %d h while the radio works.", (at-since)/HourMs))
+		d.Say(s.Box, GNSSJam, levelJam, nowMs, func() string {
+			return fmt.Sprintf("No position for %d h while the radio works.", (at-since)/HourMs)
+		})
 	}
 }
 
@@ -135,7 +140,9 @@ func (d *Desk) silence(s *Seal, nowMs int64) {
 	}
 	s.silent = true
 	if !p.Ended(nowMs) {
-		d.Say(s.Box, RadioSuppression, levelSilence, nowMs, "Nothing was heard since "+clock(s.heardMs)+", off the sea.")
+		d.Say(s.Box, RadioSuppression, levelSilence, nowMs, func() string {
+			return "Nothing was heard since " + clock(s.heardMs) + ", off the sea."
+		})
 	}
 }
 

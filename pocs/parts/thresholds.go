@@ -20,6 +20,8 @@ var DeskThresholds = []Threshold{
 	{Name: "lux_lx", Unit: "lx", Default: 10, Min: 0, Max: 10000,
 		Source: "seal model, c3: door shut 0–1 lx, worn gasket 1–8 lx, door open from 5 lx",
 		Doc:    "light inside an armed box above this is an alarm"},
+	{Name: "light_alarm_lx", Unit: "lx", Default: 0, Min: 0, Max: 10000,
+		Doc: "a light alarm of the device counts only if the message that brings it shows so much light; 0: always"},
 	{Name: "shock_g", Unit: "g", Default: 4, Min: 0, Max: 16,
 		Source: "seal model, c3: bolt cutter or drill 1–6 g, truck 0.2–0.7 g, set-down 0.5–2 g",
 		Doc:    "a shock above this is an alarm, away from ports and terminals"},

@@ -27,6 +27,7 @@ type detector struct{ desk *parts.Desk }
 func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	nowMs := b.Now.UnixMilli()
 	for i := range b.Events {
+		d.desk.At(i)
 		switch m := b.Events[i].Message.(type) {
 		case *seal.Reading:
 			d.desk.Reading(m, nowMs)
@@ -35,6 +36,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		}
 	}
 	if nowMs%parts.HourMs == 0 {
+		d.desk.At(len(b.Events))
 		d.desk.Hour(nowMs)
 	}
 	return findings(d.desk.Take()), nil
