@@ -3,6 +3,7 @@ package mqtt
 import (
 	"bufio"
 	"context"
+	"net"
 	"os"
 	"os/exec"
 	"strings"
@@ -70,5 +71,39 @@ func TestMosquittoClients(t *testing.T) {
 				t.Errorf("mosquitto_sub may subscribe to another room: %s, %v", text, err)
 			}
 		})
+	}
+}
+
+// TestLockstepThroughMosquitto carries a run through somebody else's broker.
+func TestLockstepThroughMosquitto(t *testing.T) {
+	path := mustTool(t, "mosquitto")
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	addr := free.Addr().String()
+	free.Close()
+	_, port, _ := net.SplitHostPort(addr)
+	server := exec.Command(path, "-p", port) // without a file it stands on loopback only
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Process.Kill()
+		server.Wait() // only to let it go
+	})
+	until(t, "mosquitto answers", func() bool {
+		c, err := net.Dial("tcp", addr)
+		if err == nil {
+			c.Close()
+		}
+		return err == nil
+	})
+	l := mustLockstep(t, LockstepConfig{Publisher: DialConfig{URL: "tcp://" + addr}, Run: NewID()})
+	if in, out := carryAll(t, l.Carry, append(world(10, 60), world(1, 4000)...)); in != out {
+		t.Errorf("digest over MQTT %s, direct %s", out, in)
+	}
+	if s := l.Stats(); s.Duplicates+s.Malformed != 0 {
+		t.Errorf("stats %+v", s)
 	}
 }
