@@ -4,6 +4,9 @@
 // there. A run's record is described once, column by column (record.go), and that description writes it, reads it,
 // seals it and compares it, so that no field is kept but not sealed.
 //
+// What is acknowledged is on the disk (WAL, synchronous=FULL). A truth is named after its content and stored once for all
+// runs of a room that were judged by it: experiments try several arms in one world, and trips are most of a record.
+//
 // Deleting a run does not touch its record: it is put into the trash table, and can be taken out again.
 package catalog
 
@@ -69,7 +72,7 @@ func (s *Store) start(ctx context.Context) error {
 			return err
 		}
 	}
-	version, err := inspect(ctx, s.path)
+	version, err := inspect(ctx, s.path, s.presence.alone) // who is not alone trusts the check of those before
 	if err != nil {
 		return err
 	}

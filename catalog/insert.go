@@ -7,39 +7,67 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"sealab/pocs"
-	"sealab/sim"
 )
 
-// save writes the whole run and its seal, in place of what Begin wrote.
-func save(ctx context.Context, tx *sql.Tx, r pocs.Run) error {
+// sheet is a run made ready to be stored, before the writer's turn is taken.
+type sheet struct {
+	id, room, truthID string
+	own, truth        rendered
+	ownList           []entry // the manifests
+	truthList         []entry
+}
+
+func prepare(r pocs.Run) (*sheet, error) {
 	r.Room = roomName(r.Room)
-	truth, own := render(truthParts, &r), render(runParts, &r)
-	truths := truth.records()
-	if err := errors.Join(checkRun(&r), checkNumbers(truths), checkNumbers(own.records())); err != nil {
+	s := &sheet{id: r.ID, room: r.Room, own: render(runParts, &r), truth: render(truthParts, &r)}
+	truths := s.truth.records()
+	if err := errors.Join(checkRun(&r), checkNumbers(truths), checkNumbers(s.own.records())); err != nil {
+		return nil, err
+	}
+	s.truthList = manifestOf(truths)
+	s.truthID = truthName(rootOf(s.truthList))
+	s.own.set("truth_id", s.truthID)
+	s.ownList = manifestOf(s.own.records())
+	return s, nil
+}
+
+// write puts the whole run and its seal in place of what Begin wrote.
+func (s *sheet) write(ctx context.Context, tx *sql.Tx) error {
+	if err := checkRoom(ctx, tx, s.room); err != nil {
 		return err
 	}
-	id, err := saveTruth(ctx, tx, truth, manifestOf(truths))
+	if err := s.writeTruth(ctx, tx); err != nil {
+		return err
+	}
+	deleted, err := makeWay(ctx, tx, s.id)
 	if err != nil {
 		return err
 	}
-	own.set("truth_id", id)
-	deleted, err := makeWay(ctx, tx, r.ID)
-	if err != nil {
-		return err
-	}
-	if err := insertAll(ctx, tx, r.ID, own); err != nil {
+	if err := insertAll(ctx, tx, s.id, s.own); err != nil {
 		return err
 	}
 	if deleted != nil { // while it ran: it stays so
-		if err := insert(ctx, tx, trashPart, r.ID, [][]any{{deleted}}); err != nil {
+		if err := insert(ctx, tx, trashPart, s.id, [][]any{{deleted}}); err != nil {
 			return err
 		}
 	}
-	return seal(ctx, tx, r.ID, manifestOf(own.records()))
+	return seal(ctx, tx, s.id, s.ownList)
+}
+
+// writeTruth stores the truth, unless a run in the same world did.
+func (s *sheet) writeTruth(ctx context.Context, tx *sql.Tx) error {
+	var there bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM truth WHERE id = ?)`, s.truthID).Scan(&there)
+	if err != nil || there {
+		return explain(err)
+	}
+	if err := insertAll(ctx, tx, s.truthID, s.truth); err != nil {
+		return err
+	}
+	return seal(ctx, tx, s.truthID, s.truthList)
 }
 
 // makeWay takes out what Begin wrote of a run, and gives the time at which it was put into the trash, or nil.
@@ -56,20 +84,6 @@ func makeWay(ctx context.Context, tx *sql.Tx, id string) (deleted any, err error
 		return nil, err
 	}
 	return rows[0][0], nil
-}
-
-// saveTruth stores a truth, unless a run in the same world did, and gives its id.
-func saveTruth(ctx context.Context, tx *sql.Tx, truth rendered, manifest []entry) (id string, err error) {
-	id = truthName(rootOf(manifest))
-	var there bool
-	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM truth WHERE id = ?)`, id).Scan(&there)
-	if err != nil || there {
-		return id, explain(err)
-	}
-	if err := insertAll(ctx, tx, id, truth); err != nil {
-		return "", err
-	}
-	return id, seal(ctx, tx, id, manifest)
 }
 
 // seal writes the manifest and the sum over it.
@@ -110,41 +124,8 @@ func insert(ctx context.Context, tx *sql.Tx, p part, owner string, rows [][]any)
 	for _, row := range rows {
 		copy(args[1:], row)
 		if _, err := stmt.ExecContext(ctx, args...); err != nil {
-			return fmt.Errorf("write %s %v: %w", p.table, row[0], explain(err))
+			return fmt.Errorf("write %s: %w", p.called(row), explain(err))
 		}
 	}
 	return nil
 }
-
-// checkRun refuses what would not come back as it was.
-func checkRun(r *pocs.Run) error {
-	if err := checkID(r.ID); err != nil {
-		return err
-	}
-	if r.Seed >= sim.MaxSeed || r.DiceSeed >= sim.MaxSeed {
-		return fmt.Errorf("%w: the seed %d or the dice seed %d is not below 2^53", ErrUnfit, r.Seed, r.DiceSeed)
-	}
-	for i := range r.Truth.Incidents {
-		in := &r.Truth.Incidents[i]
-		for _, name := range sorted(in.Params) {
-			if !finite(in.Params[name]) {
-				return fmt.Errorf("%w: incident %s: %s is not finite", ErrUnfit, in.ID, name)
-			}
-		}
-	}
-	return nil
-}
-
-func checkNumbers(records []record) error {
-	for _, rec := range records {
-		for i, v := range rec.values {
-			if f, ok := v.(float64); ok && !finite(f) {
-				return fmt.Errorf("%w: %s: %s is not finite", ErrUnfit, rec.name, rec.fields[i])
-			}
-		}
-	}
-	return nil
-}
-
-// finite leaves out what lies beyond the tables' checks, too.
-func finite(f float64) bool { return math.Abs(f) < 1e308 }

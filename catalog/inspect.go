@@ -10,13 +10,16 @@ import (
 	"io"
 	"net/url"
 	"os"
+
+	"github.com/mattn/go-sqlite3"
 )
 
 // magic begins every SQLite file, also while newer pages wait in the WAL.
 const magic = "SQLite format 3\x00"
 
-// inspect reads the schema's version without writing. It refuses what is damaged, foreign or newer.
-func inspect(ctx context.Context, path string) (version int, err error) {
+// inspect reads the schema's version without writing. It refuses what is newer, foreign or damaged; every page is looked
+// at if thorough.
+func inspect(ctx context.Context, path string, thorough bool) (version int, err error) {
 	if why := checkHeader(path); why != "" {
 		return 0, damaged(path, why)
 	}
@@ -40,7 +43,10 @@ func inspect(ctx context.Context, path string) (version int, err error) {
 			"use the sealab that wrote it, or a newer one, or choose another directory with --data",
 			ErrNewer, path, version, newest())
 	}
-	return version, quickCheck(ctx, db, path)
+	if thorough {
+		err = quickCheck(ctx, db, path)
+	}
+	return version, err
 }
 
 // quickCheck reads every page; what it cannot see, a changed value, the records' seals show.
@@ -77,8 +83,8 @@ func checkHeader(path string) (why string) {
 
 // judge tells damage from what may pass.
 func judge(path string, err error) error {
-	if errors.Is(err, ErrCorrupt) {
-		return damaged(path, err.Error())
+	if e := (sqlite3.Error{}); errors.Is(err, ErrCorrupt) && errors.As(err, &e) {
+		return damaged(path, e.Error())
 	}
 	return fmt.Errorf("read %s: %w", path, err)
 }

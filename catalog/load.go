@@ -5,6 +5,7 @@ package catalog
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -73,6 +74,9 @@ func locate(ctx context.Context, tx *sql.Tx, id string) (at whereabouts, err err
 	err = tx.QueryRowContext(ctx, `SELECT truth_id, state FROM run
 		WHERE id = ? AND id NOT IN (SELECT run_id FROM trash)`, id).Scan(&truth, &at.state)
 	at.truth = truth.String
+	if errors.Is(err, sql.ErrNoRows) {
+		return at, fmt.Errorf("%w; sealab list runs shows those there are", ErrNotFound)
+	}
 	return at, explain(err)
 }
 

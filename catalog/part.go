@@ -68,6 +68,14 @@ func single(table string, called map[string]string, cols ...column[pocs.Run]) pa
 	return p
 }
 
+// called names a row where one is spoken of.
+func (p *part) called(row []any) string {
+	if p.order == 0 || p.records == nil {
+		return p.table
+	}
+	return p.records(row)[0].name
+}
+
 func names[T any](cols []column[T]) []string {
 	list := make([]string, len(cols))
 	for i := range cols {

@@ -40,6 +40,18 @@ func (s *Store) DiceSeed(ctx context.Context, room string, parts ...string) (uin
 	return binary.LittleEndian.Uint64(mac.Sum(nil)) >> 11, nil
 }
 
+// checkRoom refuses a room that does not exist.
+func checkRoom(ctx context.Context, tx *sql.Tx, name string) error {
+	var there bool
+	if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM room WHERE name = ?)`, name).Scan(&there); err != nil {
+		return explain(err)
+	}
+	if !there {
+		return fmt.Errorf("room %s: %w", name, ErrNotFound)
+	}
+	return nil
+}
+
 // addRoom makes a room with a fresh secret, unless it exists.
 func addRoom(ctx context.Context, db *sql.DB, name string) error {
 	secret := make([]byte, 32)

@@ -39,6 +39,9 @@ func (s *Store) Begin(ctx context.Context, r *pocs.Run) error {
 		if err := errors.Join(checkRun(&c), checkNumbers(rows.records())); err != nil {
 			return err
 		}
+		if err := checkRoom(ctx, tx, c.Room); err != nil {
+			return err
+		}
 		rows.set("state", string(Running))
 		return insertAll(ctx, tx, r.ID, rows)
 	})
@@ -52,7 +55,11 @@ func (s *Store) Begin(ctx context.Context, r *pocs.Run) error {
 // run is sealed once; saving it again is ErrExists. What cannot be stored exactly (a number that is not finite, a seed
 // from 2^53 on) is ErrUnfit. Times are kept to the millisecond, minus zero as zero. An empty room is DefaultRoom.
 func (s *Store) SaveRun(ctx context.Context, r *pocs.Run) error {
-	if err := s.inTx(ctx, func(tx *sql.Tx) error { return save(ctx, tx, *r) }); err != nil {
+	ready, err := prepare(*r)
+	if err == nil {
+		err = s.inTx(ctx, func(tx *sql.Tx) error { return ready.write(ctx, tx) })
+	}
+	if err != nil {
 		return fmt.Errorf("save run %s: %w", r.ID, err)
 	}
 	return nil
@@ -60,13 +67,15 @@ func (s *Store) SaveRun(ctx context.Context, r *pocs.Run) error {
 
 // Finish is SaveRun for a run that must have been begun: ErrNotFound if it was not.
 func (s *Store) Finish(ctx context.Context, r *pocs.Run) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		var id string
-		if err := tx.QueryRowContext(ctx, `SELECT id FROM run WHERE id = ?`, r.ID).Scan(&id); err != nil {
-			return explain(err)
-		}
-		return save(ctx, tx, *r)
-	})
+	ready, err := prepare(*r)
+	if err == nil {
+		err = s.inTx(ctx, func(tx *sql.Tx) error {
+			if err := tx.QueryRowContext(ctx, `SELECT 1 FROM run WHERE id = ?`, r.ID).Scan(new(int)); err != nil {
+				return explain(err)
+			}
+			return ready.write(ctx, tx)
+		})
+	}
 	if err != nil {
 		return fmt.Errorf("finish run %s: %w", r.ID, err)
 	}
