@@ -56,13 +56,16 @@ func (w *World) burstGapMs(s *Seal) int64 {
 	return max(1, exact.Round(1000/s.radio.Range(w.a[BurstMinPerS], w.a[BurstMaxPerS])))
 }
 
-// latencyMs draws from a log-normal whose slope steepens at the 95 % point, so that median, 95 % and 99 % points are
-// the assumed ones: ln x is piecewise linear in the normal draw z, with knots at z = 0, 1.645 and 2.326.
+// latencyMs draws from a log-normal that is stretched between its 95 % and 99 % points, so that these and the median are
+// the assumed ones: ln x is piecewise linear in the normal draw z, with knots at z = 1.645 and 2.326.
 func (w *World) latencyMs(d *exact.Dice) int64 {
 	const z95, z99 = 1.6448536269514722, 2.3263478740408408
 	z := d.Normal()
 	ln := w.lnP50 + float64(z*w.lnSlope)
-	if z > z95 {
+	switch {
+	case z > z99:
+		ln = w.lnP99 + float64((z-z99)*w.lnSlope)
+	case z > z95:
 		ln = w.lnP95 + float64((z-z95)*(w.lnP99-w.lnP95)/(z99-z95))
 	}
 	return max(1, exact.Round(1000*exact.Exp(ln)))
