@@ -33,7 +33,8 @@ type door struct {
 	ended  chan struct{} // closed when the door is
 
 	inside sync.WaitGroup // connections being served
-	warn   rate.Sometimes // a flood must not flood the log
+	warn   rate.Sometimes // a flood of refusals must not flood the log,
+	alarm  rate.Sometimes // nor hide what is worse
 }
 
 var _ listeners.Listener = (*door)(nil)
@@ -41,7 +42,8 @@ var _ listeners.Listener = (*door)(nil)
 func newDoor(b *Broker, socket net.Listener) *door {
 	return &door{
 		broker: b, socket: socket, conns: map[*conn]bool{}, perIP: map[string]int{}, ended: make(chan struct{}),
-		warn: rate.Sometimes{First: 3, Interval: 10 * time.Second},
+		warn:  rate.Sometimes{First: 3, Interval: 10 * time.Second},
+		alarm: rate.Sometimes{First: 3, Interval: 10 * time.Second},
 	}
 }
 
@@ -89,7 +91,7 @@ func (d *door) serve(raw net.Conn, remote string, local bool) {
 	defer func() {
 		if p := recover(); p != nil {
 			d.broker.counts.panics.Add(1)
-			d.warn.Do(func() {
+			d.alarm.Do(func() {
 				d.broker.log.Error("contain panic on MQTT connection", "remote", remote, "panic", p, "stack", string(debug.Stack()))
 			})
 			d.broker.forget(c)

@@ -180,7 +180,7 @@ func (h *hook) keep(topic string, payload []byte) bool {
 	err := h.broker.cfg.OnReading(topic, payload)
 	if err != nil {
 		h.broker.counts.unkept.Add(1)
-		h.broker.door.warn.Do(func() { h.broker.log.Error("keep reading", "topic", topic, "err", err) })
+		h.broker.door.alarm.Do(func() { h.broker.log.Error("keep reading", "topic", topic, "err", err) })
 	}
 	return err == nil
 }

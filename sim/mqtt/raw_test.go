@@ -4,7 +4,6 @@ package mqtt
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/binary"
 	"io"
 	"net"
@@ -174,5 +173,3 @@ func (f frame) topicOf() string {
 	n := binary.BigEndian.Uint16(f.body)
 	return string(f.body[2 : 2+n])
 }
-
-func (f frame) holds(s string) bool { return bytes.Contains(f.body, []byte(s)) }
