@@ -93,9 +93,14 @@ func (s *Store) start(ctx context.Context) error {
 	return nil
 }
 
+// patience is how long, in milliseconds, a writer waits for one of another process, such as `experiment run` beside
+// `serve`. SQLite asks again every 100 ms and knows no queue, so two that write back to back can miss the usual 5 s.
+const patience = "30000"
+
 // connect opens the two pools. The writer comes first: it makes the files that readers of a WAL need.
 func (s *Store) connect(ctx context.Context) (err error) {
-	s.write, err = dial(ctx, s.path, 1, url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_txlock": {"immediate"}})
+	s.write, err = dial(ctx, s.path, 1, url.Values{"_journal_mode": {"WAL"}, "_synchronous": {"FULL"},
+		"_txlock": {"immediate"}, "_busy_timeout": {patience}})
 	if err != nil {
 		return err
 	}
@@ -109,7 +114,9 @@ func (s *Store) connect(ctx context.Context) (err error) {
 
 // dial opens a pool of so many connections, which stay open.
 func dial(ctx context.Context, path string, connections int, options url.Values) (*sql.DB, error) {
-	options.Set("_busy_timeout", "5000")
+	if !options.Has("_busy_timeout") {
+		options.Set("_busy_timeout", "5000")
+	}
 	options.Set("_foreign_keys", "on")
 	name := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: options.Encode()}
 	db, err := sql.Open("sqlite3", name.String())

@@ -99,7 +99,7 @@ func mustKillAfter(tb testing.TB, ctx context.Context, dir string, lines int) (s
 
 // TestReadersAndWriters: two stores on one directory, two writers and four readers at once, and nobody is turned away.
 func TestReadersAndWriters(t *testing.T) {
-	const each = 60
+	const each = 30
 	ctx, dir := context.Background(), t.TempDir()
 	stores := []*Store{mustOpen(t, dir), mustOpen(t, dir)}
 	written := make(chan struct{})

@@ -46,7 +46,7 @@ func TestOpenMakesDirectoryAndStore(t *testing.T) {
 		t.Errorf("database has permissions %o, want 600: it holds the rooms' secrets", info.Mode().Perm())
 	}
 	mustSave(t, s, sample(1))
-	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"} {
+	for pragma, want := range map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": patience} {
 		var got string
 		if err := s.write.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
 			t.Errorf("the writer's %s is %s (%v), want %s", pragma, got, err, want)
@@ -82,6 +82,25 @@ func TestOlderStoresAreBroughtUpToDate(t *testing.T) {
 		}
 		mustSave(t, s, sample(1))
 	}
+}
+
+// TestOlderStoreInUseIsNotMigrated: the process that has it open knows only its own schema.
+func TestOlderStoreInUseIsNotMigrated(t *testing.T) {
+	dir := t.TempDir()
+	mustScript(t, database(dir), string(mustRead(t, "testdata/schema-1.sql")))
+	other := must(enter(filepath.Join(dir, "sealab.lock")))
+	if err := other.share(); err != nil {
+		t.Fatal(err)
+	}
+	before := string(mustRead(t, database(dir)))
+	if _, err := Open(context.Background(), dir); !errors.Is(err, ErrBusy) {
+		t.Errorf("got error %v, want ErrBusy", err)
+	}
+	if string(mustRead(t, database(dir))) != before {
+		t.Error("the store was changed")
+	}
+	other.leave()
+	mustOpen(t, dir)
 }
 
 func TestNewerStoreIsRefused(t *testing.T) {
