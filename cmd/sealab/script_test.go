@@ -29,7 +29,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "field": field, "same": same, "differ": same, "valid": valid,
+			"exits": exits, "field": field, "same": same, "valid": valid, "take": take,
 		},
 	})
 }
@@ -59,6 +59,11 @@ func field(ts *testscript.TestScript, neg bool, args []string) {
 	if got := mustField(ts, args[0], args[1]); (got == args[2]) == neg {
 		ts.Fatalf("%s of %s is %s; want (negated: %v) %s", args[1], args[0], got, neg, args[2])
 	}
+}
+
+// take NAME FILE PATH puts one value of a JSON object into the environment.
+func take(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], mustField(ts, args[1], args[2]))
 }
 
 // same FILE FILE PATH… wants equal values in both; `! same` different ones.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -153,19 +154,28 @@ func (v *verdictJSON) playAgain(s *session, r *pocs.Run) error {
 		v.say(altered, list)
 	default:
 		v.say(codeDiffers, list)
-		v.Reason = fmt.Sprintf("%s: stored by %s, this is %s; first in %s", codeDiffers, v.Commit, v.Code, list[0])
 	}
 	return nil
 }
 
-// say sets an answer with the records that it rests on.
+// say sets an answer with the records that it rests on. Digests come last: they follow from the others.
 func (v *verdictJSON) say(answer string, list []catalog.Altered) {
+	isDigest := func(a catalog.Altered) int {
+		if strings.HasPrefix(a.Record, "digest ") {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(list, func(a, b catalog.Altered) int { return isDigest(a) - isDigest(b) })
 	v.Answer, v.Reason = answer, answer+": "+list[0].String()
-	for _, a := range list {
-		v.Records = append(v.Records, recordJSON{a.Record, a.How})
+	if answer == codeDiffers {
+		v.Reason = fmt.Sprintf("%s: stored by %s, this is %s; first in %s", answer, v.Commit, v.Code, list[0])
 	}
 	if more := len(list) - 1; more > 0 {
 		v.Reason += fmt.Sprintf(" (and %d more)", more)
+	}
+	for _, a := range list {
+		v.Records = append(v.Records, recordJSON{a.Record, a.How})
 	}
 }
 
