@@ -5,7 +5,7 @@
 // seals it and compares it, so that no field is kept but not sealed.
 //
 // What is acknowledged is on the disk (WAL, synchronous=FULL). A truth is named after its content and stored once for all
-// runs of a room that were judged by it: experiments try several arms in one world, and its trips and incidents would be a third of each run's record.
+// runs of a room that were judged by it: experiments try several arms in one world, and its trips and incidents are half of a run's record.
 //
 // Deleting a run does not touch its record: it is put into the trash table, and can be taken out again.
 package catalog
