@@ -41,7 +41,7 @@ e2e: ## the browser tests alone (tag e2e)
 	CI=true go test -tags e2e ./web/...
 
 bench: build ## print measured figures beside their yardsticks
-	go test -tags bench -run '^TestBench$$' -count=1 -timeout 30m -v ./cmd/sealab | grep -vE '^(=== RUN|--- PASS|PASS|ok )'
+	@go run ./cmd/bench bin/sealab
 
 soak: ## the long tests (tag soak): many seeds, hours of messages
 	go test -tags soak -run Soak -timeout 12h -v ./...
