@@ -33,10 +33,9 @@ type detector struct {
 
 // queued is a reading that waits for its turn.
 type queued struct {
-	seal    *parts.Seal
-	reading *seal.Reading
-	number  int64 // boot and seq
-	order   int   // in the batch
+	number int64 // boot and seq
+	slot   int32 // of the seal
+	order  int32 // in the batch
 }
 
 // Step tries the rules on the batch, message by message, then place and counters, seal by seal.
@@ -52,7 +51,15 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 			d.desk.Notice(m)
 		}
 	}
-	d.follow(mixed, nowMs)
+	if mixed {
+		slices.SortStableFunc(d.queue, compare)
+	}
+	for i := range d.queue {
+		q := &d.queue[i]
+		d.desk.At(int(q.order))
+		d.try(d.tracks[q.slot], b.Events[q.order].Message.(*seal.Reading), nowMs)
+	}
+	d.queue = d.queue[:0]
 	if nowMs%parts.HourMs == 0 {
 		d.desk.At(len(b.Events))
 		d.desk.Hour(nowMs)
@@ -71,42 +78,28 @@ func (d *detector) rules(r *seal.Reading, order int, nowMs int64) (older bool) {
 	}
 	t, number := d.tracks[s.Slot], r.Val[seal.Boot]<<32|r.Val[seal.Seq]
 	older = t.queuedMs == nowMs && number < t.queued
-	t.queuedMs, t.queued = nowMs, number
-	d.queue = append(d.queue, queued{s, r, number, order})
+	t.box, t.queuedMs, t.queued = s.Box, nowMs, number
+	d.queue = append(d.queue, queued{number, int32(s.Slot), int32(order)})
 	return older
 }
 
-// follow tries counters and places. Arrival order means nothing, least of all in a backlog that comes in a burst: where
-// it disagrees with the counters within a batch, each seal's readings are taken by boot and seq.
-func (d *detector) follow(mixed bool, nowMs int64) {
-	if mixed {
-		slices.SortStableFunc(d.queue, func(a, b queued) int {
-			if a.seal != b.seal {
-				return cmp.Compare(a.seal.Slot, b.seal.Slot)
-			}
-			return cmp.Compare(a.number, b.number)
-		})
-	}
-	for i := range d.queue {
-		q := &d.queue[i]
-		d.desk.At(q.order)
-		d.try(q, nowMs)
-	}
-	d.queue = d.queue[:0]
+// compare puts the readings of each seal in the order of their counters. Arrival order means nothing, least of all in a
+// backlog that comes in a burst.
+func compare(a, b queued) int {
+	return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.number, b.number))
 }
 
 // try asks whether a reading can come from its seal, at this place.
-func (d *detector) try(q *queued, nowMs int64) {
-	t, box, r := d.tracks[q.seal.Slot], q.seal.Box, q.reading
-	v := t.hear(r, box, nowMs, &d.limits)
+func (d *detector) try(t *track, r *seal.Reading, nowMs int64) {
+	v := t.hear(r, nowMs, &d.limits)
 	if v.why == nil {
 		return
 	}
 	if v.kind == parts.Clone && t.copied(r) { // said before; it stays so until the box is sealed anew
-		box.Mark(parts.Clone, nowMs)
+		t.box.Mark(parts.Clone, nowMs)
 		return
 	}
-	d.desk.Say(box, v.kind, v.level, nowMs, func() string { return v.why(r) })
+	d.desk.Say(t.box, v.kind, v.level, nowMs, func() string { return v.why(r, v.odd) })
 }
 
 // findings makes findings of the desk's alarms.

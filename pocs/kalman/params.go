@@ -6,7 +6,28 @@ import (
 )
 
 // doc is what the dashboard says of the method.
-const doc = `Kalman filter.`
+const doc = `The duty desk of "rules", rule for rule and at equal thresholds, with a sense for place and identity:
+what it finds beyond "rules" is what that sense is worth.
+
+Place. A constant-velocity Kalman filter follows each box in a plane of metres around it, with acceleration noise by
+the booked mode of travel and each fix weighed by its own accuracy; a box that has felt no motion since the fix before
+is held where it is. A fix is odd when it does not fit that track (normalised innovation squared, χ² with 2 degrees of
+freedom), when all satellites are equally strong, as from one transmitter near by, or when the serving cell was first
+heard far from there. Two sorts of evidence in one fix, or one in two fixes running, are a false position, "drag_off".
+A CUSUM over the innovations of a box at rest finds the slow pull that no single fix shows. A fix farther off than the
+fastest vehicle could have carried the box is a false position under the same cell, a second device under another.
+
+Identity. A seal counts its starts and its messages. The same number with other content, or counters that run against
+the times they carry, are two devices under one name, "clone". Repeats, late messages, reboots and backlogs are not:
+readings are taken by their counters, not as they arrive.
+
+Sources: the seal model's sections c1, c4, d (5, 11) and f; Kalman 1960; Page 1954; NIST/SEMATECH handbook 6.3.2.3.
+
+Limits. Every false alarm of "rules" is one of its own too. The satellites' spread catches a spoofer with one antenna;
+one with several is left to track and cell. A truck led astray on the move, at a plausible speed, under honest-looking
+satellites, is seen only once it should have left its cell. A clone that never speaks while the honest device is heard,
+from a place it could have reached, is not seen until the numbers meet; signed messages would do better. Cell positions
+are not used at all. The thresholds were set on seeds 1–999 of the built-in scenarios: in other hands, other seas.`
 
 // thresholds are the numbers beyond those of the desk.
 var thresholds = []parts.Threshold{

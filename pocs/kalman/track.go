@@ -7,25 +7,18 @@ import (
 	"sealab/sim/seal"
 )
 
-// Levels of what the filter says, on the desk's scale 0–1000.
-const (
-	levelSure   = 1000 // cannot be honest
-	levelOrder  = 950
-	levelGate   = 900
-	levelFused  = 850 // two sorts of evidence in one fix
-	levelRepeat = 750 // one sort, in several fixes running
-	levelCUSUM  = 600
-)
-
 // reacquire is how many fixes in a row must be refused before the filter believes them: it may have been wrong.
 const reacquire = 6
+
+// anySpeedMps is how fast, one σ, a box may be going where the filter begins.
+const anySpeedMps = 20
 
 // farM is where the local plane is laid anew; within it the plane is good to a per cent.
 const farM = 50000
 
 // track is what is known of one seal's counters and way.
 type track struct {
-	identity parts.Identity
+	box      *parts.Box
 	plane    parts.Plane
 	filter   parts.Filter
 	sums     [2]parts.CUSUM // east, north
@@ -38,6 +31,7 @@ type track struct {
 	queuedMs int64 // tick and number of the newest reading in the queue
 	queued   int64
 	copy     int64 // when the seal was armed whose number was said to be copied; 0: none
+	identity parts.Identity
 }
 
 // fix is a position of the seal's own.
@@ -56,23 +50,16 @@ type cell struct {
 	id, mcc, lat, lon int64
 }
 
-// verdict is what a fix gives rise to; why is nil where that is nothing.
-type verdict struct {
-	kind  parts.Kind
-	level int
-	why   func(*seal.Reading) string
-}
-
 // hear tries a reading's counters, and its place if it is newer than all before.
-func (t *track) hear(r *seal.Reading, b *parts.Box, nowMs int64, l *limits) verdict {
+func (t *track) hear(r *seal.Reading, nowMs int64, l *limits) verdict {
 	switch t.identity.Hear(r, l.clockMs) {
 	case parts.SameNumber:
-		return verdict{parts.Clone, levelSure, whySameNumber}
+		return verdict{kind: parts.Clone, level: levelSure, why: whySameNumber}
 	case parts.TimeTurned:
-		return verdict{parts.Clone, levelOrder, whyTimeTurned}
+		return verdict{kind: parts.Clone, level: levelOrder, why: whyTimeTurned}
 	case parts.Next:
-		v := t.place(r, &b.Papers, l)
-		if v.kind == parts.Clone || b.Quiet(parts.Clone, nowMs, l.cooldownMs) {
+		v := t.place(r, &t.box.Papers, l)
+		if v.kind == parts.Clone || t.box.Quiet(parts.Clone, nowMs, l.cooldownMs) {
 			return v
 		}
 	}
@@ -142,43 +129,6 @@ func (l *limits) leg(p *parts.Papers, atMs int64) (parts.Gate, float64) {
 	return l.gateRail, l.noiseRoad
 }
 
-// evidence is what speaks against one fix.
-type evidence struct {
-	beyond  bool // beyond the speed gate
-	pattern bool // all satellites equally strong
-	leap    bool // does not fit the track
-	cell    bool // does not fit the serving cell
-	drift   bool // the CUSUM passed its limit
-	hop     bool // not against it: a short drive between two reports, to another cell or a known place
-	next    parts.Filter
-	nu      parts.Innovation
-}
-
-// weigh compares a fix with the track, the satellites and the cell.
-func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence {
-	e := evidence{next: t.filter}
-	sd, ok := r.Get(seal.CN0SD)
-	e.pattern = ok && sd < l.cn0sd && r.Val[seal.Sats] >= l.sats
-	if t.still {
-		e.next.Halt(l.wanderVar)
-	} else {
-		e.next.Predict(float64(max(0, f.atMs-t.last.atMs))/1000, noise)
-	}
-	east, north := t.plane.At(f.lat, f.lon)
-	e.nu = e.next.Innovate(east, north, variance(f.accM))
-	e.leap = e.nu.NIS() > l.nis && (!t.still || square(e.nu.East)+square(e.nu.North) > square(l.leapM))
-	e.hop = e.leap && t.still && !e.pattern && (!f.sameCell(t.last) || parts.HandlingPlace(f.lat, f.lon, l.placeM))
-	e.leap = e.leap && !e.hop
-	if t.still && !e.leap && !e.hop {
-		sigma := math.Sqrt(e.nu.Var)
-		a := t.sums[0].Add(clip(e.nu.East/sigma), l.cusumK, l.cusumH)
-		b := t.sums[1].Add(clip(e.nu.North/sigma), l.cusumK, l.cusumH)
-		e.drift = a || b
-	}
-	e.cell = t.offCell(f, l.cellM)
-	return e
-}
-
 // variance is that of one axis, in m², for a 68 % radius: the radius of a round normal error is 1.51 σ there.
 func variance(accM float64) float64 { return square(accM / 1.51) }
 
@@ -186,58 +136,6 @@ func square(v float64) float64 { return float64(v * v) }
 
 // clip bounds one fix's share in the CUSUM: an outlier is not a drift.
 func clip(z float64) float64 { return max(-4, min(4, z)) }
-
-// offCell says whether the fix lies too far from where its serving cell was first heard.
-func (t *track) offCell(f fix, limitM float64) bool {
-	if f.cell == 0 || t.cell.id != f.cell || t.cell.mcc != f.mcc || f.lat == t.cell.lat && f.lon == t.cell.lon {
-		return false
-	}
-	e1, n1 := t.plane.At(f.lat, f.lon)
-	e0, n0 := t.plane.At(t.cell.lat, t.cell.lon)
-	return square(e1-e0)+square(n1-n0) > square(limitM)
-}
-
-// beyond tries the speed gate, first in the plane, then on the sphere.
-func (t *track) beyond(f fix, g *parts.Gate) bool {
-	dt := float64(f.atMs-t.last.atMs) / 1000
-	e1, n1 := t.plane.At(f.lat, f.lon)
-	e0, n0 := t.plane.At(t.last.lat, t.last.lon)
-	d := math.Sqrt(square(e1-e0) + square(n1-n0))
-	if !g.Beyond(d*1.5, dt, f.accM, t.last.accM) {
-		return false
-	}
-	return g.Beyond(parts.DistanceM(f.lat, f.lon, t.last.lat, t.last.lon), dt, f.accM, t.last.accM)
-}
-
-// judge makes a verdict of the evidence.
-func (t *track) judge(e *evidence, f fix, l *limits) verdict {
-	sorts := 0
-	for _, b := range [...]bool{e.pattern, e.leap, e.cell} {
-		if b {
-			sorts++
-		}
-	}
-	if sorts == 0 {
-		t.odd = 0
-	} else {
-		t.odd++
-	}
-	switch {
-	case e.beyond && !e.pattern && (f.cell == 0 || !f.sameCell(t.last)):
-		return verdict{parts.Clone, levelGate, whyTwoPlaces}
-	case e.beyond:
-		return verdict{parts.DragOff, levelGate, whyTooFar}
-	case sorts > 1:
-		return verdict{parts.DragOff, levelFused, whyFused}
-	case t.odd >= l.oddFixes && e.pattern:
-		return verdict{parts.DragOff, levelRepeat, whyPattern}
-	case t.odd >= l.oddFixes:
-		return verdict{parts.DragOff, levelRepeat, whyLeap}
-	case e.drift:
-		return verdict{parts.DragOff, levelCUSUM, whyDrift}
-	}
-	return verdict{}
-}
 
 // follow takes the fix into the track, or refuses it and returns false.
 func (t *track) follow(e *evidence, f fix) bool {
@@ -269,7 +167,7 @@ func (t *track) follow(e *evidence, f fix) bool {
 // restart believes a fix and forgets the way before it.
 func (t *track) restart(f fix) {
 	t.plane = parts.NewPlane(f.lat, f.lon)
-	t.filter.Start(0, 0, variance(f.accM), square(20))
+	t.filter.Start(0, 0, variance(f.accM), square(anySpeedMps))
 	t.sums = [2]parts.CUSUM{}
 	t.last, t.cell, t.refused = f, cell{f.cell, f.mcc, f.lat, f.lon}, 0
 }

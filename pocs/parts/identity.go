@@ -8,11 +8,11 @@ const keysKept = 64
 // Identity follows one seal's counters. A seal counts its messages: boot rises by one at each start, seq by one with
 // each message of a boot. Two devices under one name cannot keep that up between them.
 type Identity struct {
-	keys   [keysKept]key
 	boot   uint32 // newest start
 	seq    uint32 // newest message of it
 	seqMs  int64  // time that message carries
 	bootMs int64  // earliest time that a message of the newest start carries
+	keys   [keysKept]key
 }
 
 type key struct{ boot, seq, hash uint32 }

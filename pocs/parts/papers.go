@@ -84,6 +84,19 @@ func (p *Papers) leave(n *notice.Notice) {
 	}
 }
 
+// LateMs is how much later than booked the box comes in by an arrival; ask before the notice is added. 0 for all else.
+func (p *Papers) LateMs(n *notice.Notice) int64 {
+	for i := range p.legs {
+		if l := &p.legs[i]; n.What == notice.Arrival && l.to == n.Place {
+			return max(0, n.TS-l.dueMs)
+		}
+	}
+	return 0
+}
+
+// Announced reports whether any opening was announced so far.
+func (p *Papers) Announced() bool { return p.opened > 0 }
+
 // Authorised reports whether an opening at this time was announced, so far as is known by now.
 func (p *Papers) Authorised(ms, slackMs int64) bool {
 	for i := range min(p.opened, maxOpenings) {

@@ -14,8 +14,22 @@ var PoC = pocs.PoC{
 	Name:      "rules",
 	Challenge: "seals",
 	Claim:     "score_balanced > 30",
-	Doc:       `What an operator's alarm desk does today.`,
-	Params:    declare(parts.DeskThresholds),
+	Doc: `What an operator's alarm desk would do: fixed rules, tried on every message as it comes. It alarms on what the
+seal itself reports (cut, case opened, taken off, door opened, light, disarmed, wrong key), on what it keeps latched
+(tampered, or opened after it was armed, which also tells of openings that no message told of), on an open door or
+light in the box while it is armed, on a blow as of a tool, on a position that stays away for a day while the radio
+works, and on silence that neither the booked sea leg nor the announced next report explains. An opening that a notice
+announced is passed over; one whose paper comes late is not, and cries wolf, as in life. What goes on is said once.
+
+The level is an operator's order of trust, 1000 the surest, not a chance. Ports and terminals have their own threshold
+for blows, since boxes are set down there.
+
+Sources: the seal model's sections b3 (codes), c3 (light and shock), d (1, 2) and e (look-alikes); the rest is assumed.
+
+Limits. It believes the device: light alarms, contact bounces and hard set-downs that mean nothing are its false
+alarms ("light_alarm_lx" and "shock_port_g" trade them against what they might have caught). It has no sense of place
+or identity: a position led astray and a copied seal go unseen, unless something else gives them away.`,
+	Params: declare(parts.DeskThresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params)}, nil
 	},
