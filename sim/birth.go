@@ -95,13 +95,16 @@ func (w *World) noises(s *Seal) {
 
 // begin mounts what the scenario declares and sets the agenda going.
 func (w *World) begin() {
+	assaults := w.assaults(w.sc.Attacks)
 	for _, l := range w.sc.LookAlikes {
 		w.lookAlikes(l)
 	}
 	for _, s := range w.seals {
 		w.shadows(s)
 	}
-	w.attacks(w.sc.Attacks)
+	for _, a := range assaults {
+		w.attack(a)
+	}
 	for i, s := range w.seals {
 		if first := s.firstWake(w); first <= w.end {
 			w.ask(first, int32(i), doWake)

@@ -39,8 +39,14 @@ type incident struct {
 	shown              bool
 }
 
+// moment is when the incident of that name is to act on seal s.
+func (w *World) moment(k *Kind, s *Seal, name string) time.Time {
+	d := exact.NewDice(w.seed, "when/"+name)
+	return k.When(w, s, &d)
+}
+
 // mount lets kind k act on seal s and keeps the truth of it. name tells its dice from all others.
-func (w *World) mount(k *Kind, s *Seal, name string) {
+func (w *World) mount(k *Kind, s *Seal, name string, at time.Time) {
 	id := int32(len(w.incidents))
 	w.incidents = append(w.incidents, incident{
 		dice:  exact.NewDice(w.seed, "act/"+name),
@@ -49,8 +55,6 @@ func (w *World) mount(k *Kind, s *Seal, name string) {
 	})
 	w.incidents[id].Hostile = k.Hostile
 	w.mounting = id
-	when := exact.NewDice(w.seed, "when/"+name)
-	at := k.When(w, s, &when)
 	did := k.Mount(w, s, at)
 	w.mounting = -1
 	inc := &w.incidents[id]

@@ -19,6 +19,7 @@ type Scenario struct {
 type LookAlike struct {
 	Kind    *Kind
 	PerTrip Assume
+	Yields  bool // it does not happen around an attack on the same seal: Customs and a thief do not meet at the door
 }
 
 // MaxSeed is the first seed that is refused: larger ones do not survive JavaScript.

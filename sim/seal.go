@@ -96,11 +96,12 @@ type Seal struct {
 	touches    []touch
 	told       int // notices told so far
 
-	offline  bool
-	attachAt int64
-	ghostOf  *Seal                  // the seal whose counters this device copies when it wakes first; nil for an honest one
-	victimOf int32                  // the counted or rated attack on it, or −1
-	twin     map[[2]uint64]struct{} // what the honest twin sends, of a victim
+	offline   bool
+	attachAt  int64
+	ghostOf   *Seal                  // the seal whose counters this device copies when it wakes first; nil for an honest one
+	assaultAt int64                  // when an attack on it is to come; 0: none does
+	victimOf  int32                  // the counted or rated attack on it, or −1
+	twin      map[[2]uint64]struct{} // what the honest twin sends, of a victim
 }
 
 // ID is the seal's id on the wire.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 
 	"sealab/sim/exact"
 )
@@ -15,8 +16,16 @@ import (
 // left without one holds the next slot. So the first slot goes to the smallest hash of all, no trip has two, and every
 // slot is held as soon as there are as many trips as slots.
 
-// attacks mounts the counted attacks of every kind (setting `attacks`) and those of the rate (`attack_rate`).
-func (w *World) attacks(kinds []*Kind) {
+// assault is an attack that is to come: who, what and when, chosen before any look-alike is.
+type assault struct {
+	kind *Kind
+	s    *Seal
+	name string
+	at   time.Time
+}
+
+// assaults chooses the counted attacks of every kind (setting `attacks`) and those of the rate (`attack_rate`).
+func (w *World) assaults(kinds []*Kind) []assault {
 	type slot struct {
 		kind *Kind
 		i    int
@@ -30,38 +39,47 @@ func (w *World) attacks(kinds []*Kind) {
 	holders := chooseVictims(int(w.set["seals"]), len(slots), func(s, seal int) uint64 {
 		return exact.Hash(w.seed, slots[s].kind.Name, strconv.Itoa(slots[s].i), sealID(seal))
 	})
+	var list []assault
 	victims := make(map[string]bool, len(slots))
 	for n, seal := range holders {
 		id := sealID(seal)
 		victims[id] = true
 		if s := w.bySeal(id); s != nil {
-			w.attack(slots[n].kind, s, fmt.Sprintf("%s/%d/%s", slots[n].kind.Name, slots[n].i, id))
+			list = append(list, w.assault(slots[n].kind, s, strconv.Itoa(slots[n].i)))
 		}
 	}
 	if rate := w.set["attack_rate"] / 10000; rate > 0 {
-		w.rated(kinds, rate, victims)
+		list = append(list, w.rated(kinds, rate, victims)...)
 	}
+	return list
 }
 
-// rated mounts the attacks that fall on each trip by its own dice; a trip that is a counted victim has enough.
-func (w *World) rated(kinds []*Kind, rate float64, victims map[string]bool) {
+// rated chooses the attacks that fall on each trip by its own dice; a trip that is a counted victim has enough.
+func (w *World) rated(kinds []*Kind, rate float64, victims map[string]bool) []assault {
+	var list []assault
 	for _, s := range w.honest() {
 		d := exact.NewDice(w.seed, "rated/"+s.id)
-		if !d.Chance(rate) || victims[s.id] {
-			continue
+		if d.Chance(rate) && !victims[s.id] {
+			list = append(list, w.assault(kinds[d.IntN(len(kinds))], s, "rate"))
 		}
-		k := kinds[d.IntN(len(kinds))]
-		w.attack(k, s, fmt.Sprintf("%s/rate/%s", k.Name, s.id))
 	}
+	return list
+}
+
+func (w *World) assault(k *Kind, s *Seal, which string) assault {
+	name := fmt.Sprintf("%s/%s/%s", k.Name, which, s.id)
+	at := w.moment(k, s, name)
+	s.assaultAt = at.UnixMilli()
+	return assault{k, s, name, at}
 }
 
 // attack mounts a hostile kind. The honest twin is the seal as it was before, with its look-alikes.
-func (w *World) attack(k *Kind, s *Seal, name string) {
-	honest := *s
-	honest.todo, honest.around, honest.gaps = slices.Clone(s.todo), slices.Clone(s.around), slices.Clone(s.gaps)
-	s.victimOf = int32(len(w.incidents))
-	w.mount(k, s, name)
-	w.playTwin(s, honest)
+func (w *World) attack(a assault) {
+	honest := *a.s
+	honest.todo, honest.around, honest.gaps = slices.Clone(a.s.todo), slices.Clone(a.s.around), slices.Clone(a.s.gaps)
+	a.s.victimOf = int32(len(w.incidents))
+	w.mount(a.kind, a.s, a.name, a.at)
+	w.playTwin(a.s, honest)
 }
 
 // chooseVictims gives the seal (1 … n) that holds each of m slots; n ≥ m.
@@ -109,10 +127,20 @@ func (w *World) lookAlikes(l LookAlike) {
 			n++
 		}
 		for i := 1; i <= n; i++ {
-			w.mount(k, s, fmt.Sprintf("%s/%d/%s", k.Name, i, s.id))
+			name := fmt.Sprintf("%s/%d/%s", k.Name, i, s.id)
+			at := w.moment(k, s, name)
+			if l.Yields && s.assaultAt != 0 && abs(at.UnixMilli()-s.assaultAt) < yieldMs {
+				continue
+			}
+			w.mount(k, s, name, at)
 		}
 	}
 }
+
+// yieldMs is how long before and after an attack a look-alike that yields does not happen.
+const yieldMs = 12 * hourMs
+
+func abs(v int64) int64 { return max(v, -v) }
 
 // bySeal finds a seal of this world by its id; nil where only others are rebuilt.
 func (w *World) bySeal(id string) *Seal {

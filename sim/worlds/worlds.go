@@ -16,7 +16,7 @@ var start = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
 
 // alikes are the look-alikes that every scenario holds; landDeadZones is added where boxes stay on land.
 var alikes = []sim.LookAlike{
-	{Kind: &attacks.Inspection, PerTrip: sim.InspectionRate},
+	{Kind: &attacks.Inspection, PerTrip: sim.InspectionRate, Yields: true},
 	{Kind: &attacks.CraneShock, PerTrip: sim.CraneHardRate},
 	{Kind: &attacks.PortStack, PerTrip: sim.PortStackRate},
 	{Kind: &attacks.Reboot, PerTrip: sim.RebootRate},
