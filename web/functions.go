@@ -32,6 +32,16 @@ func functions(t *texts) template.FuncMap {
 		"place":   placeName,
 		"kind":    func(kind string) string { return kindWords(t, kind) },
 		"measure": func(name string) string { return measureWords(t, name) },
+		"value":   func(unit string, v *float64) string { return measured(t, unit, v) },
+		"signed":  func(unit string, v *float64) string { return signed(t, unit, v) },
+		"column":  func(name string, v *float64) string { return column(t, name, v) },
+		"sign":    leaning,
+		"msec":    func(ms int64) time.Time { return time.UnixMilli(ms) },
+		"slug":    func(s string) string { return strings.ReplaceAll(s, " ", "_") },
+		"join":    func(list []string) string { return strings.Join(list, ",") },
+		"port":    func(addr string) string { _, port := splitAddress(addr); return port },
+		"replay":  replayMap,
+		"boxmap":  boxMap,
 	}
 }
 

@@ -34,6 +34,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/runs/:id/cancel", answer(s.cancelRunForm))
 	r.POST("/runs/:id/reveal", answer(s.revealForm))
 	r.GET("/compare", answer(s.comparePage))
+	r.POST("/compare", answer(s.startPairForm))
+	r.POST("/reveal", answer(s.revealAllForm))
 	r.GET("/usecases", answer(s.usecasesPage))
 	r.GET("/usecases/:id", answer(s.usecasePage))
 	r.GET("/lab", answer(s.labPage))
@@ -42,7 +44,10 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/search", answer(s.searchPage))
 
 	s.apiRoutes(r)
-	return r, nil
+	if s.cfg.Broker != nil {
+		r.GET("/mqtt", gin.WrapH(s.cfg.Broker.WebSocket()))
+	}
+	return heads(r), nil
 }
 
 func (s *Server) healthz(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
@@ -55,4 +60,16 @@ func (s *Server) noRoute(c *gin.Context) error {
 func (s *Server) noMethod(c *gin.Context) error {
 	return &Problem{Status: http.StatusMethodNotAllowed, Code: "bad_method", Value: c.Request.Method,
 		Message: "This address does not take that kind of request."}
+}
+
+// heads answers HEAD as GET does; the server leaves the body out.
+func heads(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead {
+			asked := *r
+			asked.Method = http.MethodGet
+			r = &asked
+		}
+		h.ServeHTTP(w, r)
+	})
 }

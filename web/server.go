@@ -2,16 +2,21 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
 
+	"sealab/catalog"
 	"sealab/pocs"
+	"sealab/sim/mqtt"
 )
 
 // Config is what the hub is made of. Everything real is handed in.
 type Config struct {
+	Store      *catalog.Store
+	Broker     *mqtt.Broker // nil: no demo, and runs are carried directly only
 	PoCs       []pocs.PoC
 	Challenges []pocs.Challenge
 	SeesTruth  map[string]bool // PoCs that are given the truth: the oracle
@@ -30,6 +35,8 @@ type Server struct {
 	texts       map[string]*texts   // by language
 	pages       map[string]*pageSet // by language
 	crossOrigin *http.CrossOriginProtection
+	desk        *desk
+	hub         *hub
 	handler     http.Handler
 }
 
@@ -42,6 +49,7 @@ func New(cfg Config) (*Server, error) {
 		cfg.Logger = slog.Default()
 	}
 	s := &Server{cfg: cfg, log: cfg.Logger, crossOrigin: http.NewCrossOriginProtection()}
+	s.desk, s.hub = newDesk(s), newHub(s)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
@@ -78,8 +86,15 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// Start sets the demo world going, where there is one, and the workers of runs.
-func (s *Server) Start(ctx context.Context) error { return nil }
+// Start sets the demo world going, where there is one.
+func (s *Server) Start(ctx context.Context) error {
+	if err := s.hub.start(ctx); err != nil {
+		return fmt.Errorf("start live hub: %w", err)
+	}
+	return nil
+}
 
-// Close stops the demo and cancels what runs.
-func (s *Server) Close(ctx context.Context) error { return nil }
+// Close ends the demo and every stream, and cancels the runs that have not ended.
+func (s *Server) Close(ctx context.Context) error {
+	return errors.Join(s.hub.close(ctx), s.desk.close(ctx))
+}

@@ -1,0 +1,45 @@
+// All routes of the API, in one function.
+
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+func (s *Server) apiRoutes(r *gin.Engine) {
+	api := s.newAPI(r)
+	get(api, "/pocs", "list-pocs", "Proofs of concept with their parameters", s.apiPoCs)
+	get(api, "/scenarios", "list-scenarios", "Scenarios with their settings", s.apiScenarios)
+	get(api, "/attacks", "list-attacks", "Attacks and look-alikes", s.apiAttacks)
+	get(api, "/measures", "list-measures", "Measures with unit and direction", s.apiMeasures)
+
+	get(api, "/runs", "list-runs", "Runs, newest first", s.apiRuns)
+	register(api, http.MethodPost, "/runs", "start-run", "Start a run", s.apiStart, http.StatusAccepted)
+	get(api, "/runs/{id}", "get-run", "One run with its score", s.apiRun)
+	register(api, http.MethodDelete, "/runs/{id}", "delete-run", "Cancel a run that is playing, or put an ended one in the trash", s.apiDelete)
+	get(api, "/runs/{id}/findings", "list-findings", "What the detector said", s.apiFindings)
+	register(api, http.MethodPost, "/runs/{id}/reveal", "reveal-run", "Reveal a run's truth to this visitor", s.apiReveal)
+	get(api, "/runs/{id}/truth", "get-truth", "The incidents; 403 before the reveal", s.apiTruth)
+	get(api, "/compare", "compare-runs", "Measures of several runs with differences, and how soon each caught what", s.apiCompare)
+	get(api, "/containers/{container}", "get-container", "A container's readings, events and messages", s.apiContainer)
+
+	get(api, "/live/snapshot", "live-snapshot", "The live state, for whoever does not hold a stream", s.apiSnapshot)
+	register(api, http.MethodPost, "/live/control", "live-control", "Play, pause or speed up the shared demo", s.apiControl)
+	get(api, "/live/messages", "live-messages", "The last MQTT messages", s.apiMessages)
+
+	hand := func(path, id, summary, kind string, h func(*gin.Context) error, ginPath string, params ...string) {
+		r.GET(apiBase+ginPath, answer(h))
+		document(api, http.MethodGet, path, id, summary, kind, params...)
+	}
+	hand("/live/plan", "live-plan", "How everything would move if nothing happened", "application/json", s.livePlan, "/live/plan")
+	hand("/live/frames", "live-frames", "The live state as it changes (events hello, frame)", "text/event-stream", s.liveFrames, "/live/frames")
+	hand("/lab/messages", "lab-messages", "MQTT messages as they pass (event messages)", "text/event-stream", s.labMessages, "/lab/messages")
+	hand("/runs/{id}/plan", "run-plan", "The plan of a run's world, for its replay", "application/json", s.runPlan, "/runs/:id/plan", "id")
+	hand("/runs/{id}/progress", "run-progress", "How a run is getting on (event progress)", "text/event-stream", s.runProgress, "/runs/:id/progress", "id")
+	hand("/runs.csv", "list-runs-csv", "All runs that match, as CSV", "text/csv", s.runsCSV, "/runs.csv", "poc", "scenario", "state", "verdict", "seed", "q", "sort", "dir")
+	hand("/runs/{id}/findings.csv", "list-findings-csv", "A run's findings as CSV", "text/csv", s.findingsCSV, "/runs/:id/findings.csv", "id")
+	hand("/runs/{id}/truth.csv", "get-truth-csv", "A run's incidents as CSV; 403 before the reveal", "text/csv", s.truthCSV, "/runs/:id/truth.csv", "id")
+	hand("/compare.csv", "compare-runs-csv", "The table of measures as CSV", "text/csv", s.compareCSV, "/compare.csv", "runs")
+}

@@ -1,0 +1,44 @@
+// Carriers for runs that were ordered here: how a batch reaches the detector.
+
+package web
+
+import (
+	"context"
+	"fmt"
+
+	"sealab/pocs"
+	"sealab/sim/mqtt"
+)
+
+// carrier makes the carrier that a trial asks for, with rights for this run alone, and a function that ends both.
+func (s *Server) carrier(ctx context.Context, t *pocs.Trial, run string) (pocs.Carrier, func(), error) {
+	if t.CarrierName == "direct" {
+		return pocs.Direct, func() {}, nil
+	}
+	dial, revoke, err := s.credential(run)
+	if err != nil {
+		return nil, nil, err
+	}
+	lock, err := mqtt.NewLockstep(ctx, mqtt.LockstepConfig{Publisher: dial, Room: openRoom, Run: run})
+	if err != nil {
+		revoke()
+		return nil, nil, fmt.Errorf("carry run: %w", err)
+	}
+	return lock.Carry, func() { lock.Close(); revoke() }, nil
+}
+
+// openRoom is the room that everybody shares.
+const openRoom = "open"
+
+// credential asks the hub's own broker for a user who may write one run and nothing else.
+func (s *Server) credential(run string) (mqtt.DialConfig, func(), error) {
+	grant, err := mqtt.RunGrant(openRoom, run)
+	if err != nil {
+		return mqtt.DialConfig{}, nil, err
+	}
+	revoke, err := s.cfg.Broker.Grant(grant)
+	if err != nil {
+		return mqtt.DialConfig{}, nil, fmt.Errorf("grant run: %w", err)
+	}
+	return mqtt.DialConfig{URL: s.cfg.Broker.URL(), User: grant.User, Password: grant.Password}, revoke, nil
+}

@@ -1,0 +1,123 @@
+// The chart of how soon incidents are caught: the share found within a time since each was heard, a step curve a run.
+
+package web
+
+import (
+	"fmt"
+	"html/template"
+
+	"github.com/gin-gonic/gin"
+
+	"sealab/catalog"
+	"sealab/pocs"
+	"sealab/pocs/experiment"
+	"sealab/web/chart"
+)
+
+// caughtChart is the chart with its key and its table.
+type caughtChart struct {
+	SVG    template.HTML
+	Series []caughtSeries
+	Hours  []float64 // columns of the table
+}
+
+// caughtSeries is one curve: its name, and the share caught after each of the table's hours.
+type caughtSeries struct {
+	N      int // 1–4, for class and dash
+	Name   string
+	Link   string
+	Shares []float64
+	Recall float64
+}
+
+// caughtHours are the marks of the axis; the last is the default grace, after which nothing counts.
+var caughtHours = []float64{0, 1, 2, 3, 4, 5, 6}
+
+// curve is what a series is made of.
+type curve struct {
+	name, link string
+	runs       []*pocs.Run
+}
+
+// drawCaught draws up to four curves: more could not be told apart.
+func drawCaught(t *texts, id string, width float64, list []curve) (*caughtChart, error) {
+	out := &caughtChart{Hours: caughtHours[1:]}
+	var series []chart.Series
+	for _, cv := range list {
+		steps := experiment.CaughtBy(cv.runs)
+		if steps == nil || len(out.Series) == len(chart.SeriesClasses) {
+			continue
+		}
+		n := len(out.Series)
+		s := caughtSeries{N: n + 1, Name: cv.name, Link: cv.link}
+		points := make([]chart.Point, 0, len(steps)+1)
+		last := caughtHours[len(caughtHours)-1]
+		for _, st := range steps {
+			if h := st.AfterS / 3600; h <= last {
+				points = append(points, chart.Point{X: h, Y: st.Share})
+			}
+			s.Recall = st.Share
+		}
+		points = append(points, chart.Point{X: last, Y: points[len(points)-1].Y})
+		for _, h := range out.Hours {
+			s.Shares = append(s.Shares, shareAt(steps, 3600*h))
+		}
+		series = append(series, chart.Series{Class: chart.SeriesClasses[n], Points: points, Step: true})
+		out.Series = append(out.Series, s)
+	}
+	if len(series) == 0 {
+		return nil, nil
+	}
+	f := chart.Frame{ID: id, Title: t.T("chart.caught"), Desc: t.T("chart.caught.desc"), Width: width, Height: 240}
+	for _, h := range caughtHours {
+		f.XTicks = append(f.XTicks, chart.Tick{At: h, Label: fmt.Sprintf("%.0f h", h)})
+	}
+	for _, y := range []float64{0, 0.25, 0.5, 0.75, 1} {
+		f.YTicks = append(f.YTicks, chart.Tick{At: y, Label: fmt.Sprintf("%.0f %%", 100*y)})
+	}
+	var err error
+	out.SVG, err = chart.Lines(f, series, nil)
+	return out, err
+}
+
+func shareAt(steps []experiment.Step, after float64) float64 {
+	share := 0.0
+	for _, s := range steps {
+		if s.AfterS <= after {
+			share = s.Share
+		}
+	}
+	return share
+}
+
+// latestCaught draws, for the live page, the newest finished run and those beside it: other detectors in the same world.
+func (s *Server) latestCaught(c *gin.Context, rows []catalog.Row) (*caughtChart, error) {
+	var first *catalog.Row
+	for i := range rows {
+		if rows[i].State == catalog.Done {
+			first = &rows[i]
+			break
+		}
+	}
+	if first == nil {
+		return nil, nil
+	}
+	beside, err := s.cfg.Store.Runs(c.Request.Context(), catalog.Query{Scenario: first.Scenario, Seed: &first.Seed, State: catalog.Done, Limit: 20})
+	if err != nil {
+		return nil, err
+	}
+	var list []curve
+	named := map[string]bool{}
+	for i := range beside {
+		if named[beside[i].PoC] || len(list) == len(chart.SeriesClasses) {
+			continue
+		}
+		named[beside[i].PoC] = true
+		run, err := s.cfg.Store.Run(c.Request.Context(), beside[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, curve{run.PoC, "/runs/" + run.ID, []*pocs.Run{run}})
+	}
+	return drawCaught(s.set(c).texts, "caught-latest", 460, list)
+}

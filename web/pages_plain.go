@@ -1,0 +1,168 @@
+// The pages that mostly stand still: experiments, use cases, lab, help, search.
+
+package web
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"sealab/pocs"
+	"sealab/sim"
+	"sealab/sim/attacks"
+)
+
+// experimentsPage is the compare form, and what has been run so far.
+type experimentsPage struct {
+	Form   pairForm
+	Recent []runJSON
+	Total  int
+}
+
+func (s *Server) experimentsPage(c *gin.Context) error {
+	recent, total, err := s.runList(c.Request.Context(), runQuery{Page: 1}, 6)
+	if err != nil {
+		return err
+	}
+	return s.page(c, "experiments", &experimentsPage{s.pairForm(nil), recent, total})
+}
+
+// usecaseView is a proof of concept as an entry of the list of use cases.
+type usecaseView struct {
+	pocs.PoC
+	Short     string
+	SeesTruth bool
+	Scenarios []string
+}
+
+func (p *usecaseView) title(*texts) string { return p.Name }
+
+func (s *Server) usecase(p *pocs.PoC) *usecaseView {
+	v := &usecaseView{PoC: *p, Short: firstSentence(p.Doc), SeesTruth: s.cfg.SeesTruth[p.Name]}
+	v.Claim = orText(p.Claim, pocs.DefaultClaim)
+	for i := range s.cfg.Challenges {
+		if s.cfg.Challenges[i].Name == p.Challenge {
+			for _, sc := range s.cfg.Challenges[i].Scenarios {
+				v.Scenarios = append(v.Scenarios, sc.Name)
+			}
+		}
+	}
+	return v
+}
+
+func (s *Server) usecasesPage(c *gin.Context) error {
+	var list []*usecaseView
+	for i := range s.cfg.PoCs {
+		list = append(list, s.usecase(&s.cfg.PoCs[i]))
+	}
+	return s.page(c, "usecases", list)
+}
+
+func (s *Server) usecasePage(c *gin.Context) error {
+	p, err := s.findPoC(c.Param("id"))
+	if err != nil {
+		wrong := *problemOf(err)
+		wrong.Status = http.StatusNotFound
+		return &wrong
+	}
+	return s.page(c, "usecase", s.usecase(p))
+}
+
+// labPage lists what worlds are made of.
+type labPage struct {
+	Scenarios []sim.Scenario
+	Attacks   []*sim.Kind
+}
+
+func (s *Server) labPage(c *gin.Context) error {
+	p := labPage{Attacks: attacks.All}
+	for i := range s.cfg.Challenges {
+		p.Scenarios = append(p.Scenarios, s.cfg.Challenges[i].Scenarios...)
+	}
+	return s.page(c, "lab", p)
+}
+
+// mqttPage is the lab's view of the broker.
+type mqttPage struct {
+	Messages []messageJSON // newest first
+	Host     string
+	Port     string
+	Run      string
+}
+
+// shownMessages is what the page holds before a script takes over.
+const shownMessages = 20
+
+func (s *Server) mqttPage(c *gin.Context) error {
+	p := mqttPage{}
+	list := s.hub.tail.after(0, shownMessages)
+	for i := len(list) - 1; i >= 0; i-- {
+		p.Messages = append(p.Messages, list[i])
+	}
+	if s.cfg.Broker != nil {
+		p.Host, p.Port = splitAddress(s.cfg.Broker.Addr())
+	}
+	s.hub.look(func(st *liveState) { p.Run = st.w.run })
+	return s.page(c, "lab_mqtt", p)
+}
+
+func splitAddress(addr string) (host, port string) {
+	i := strings.LastIndex(addr, ":")
+	if i < 0 {
+		return addr, ""
+	}
+	return strings.Trim(addr[:i], "[]"), addr[i+1:]
+}
+
+func (s *Server) helpPage(c *gin.Context) error { return s.page(c, "help", nil) }
+
+// containerNumber is how ISO 6346 writes one.
+var containerNumber = regexp.MustCompile(`^[A-Z]{4}[0-9]{7}$`)
+
+// searchPage goes straight to what is named exactly, and lists what is near otherwise.
+type searchPage struct {
+	Query      string
+	Runs       []runJSON
+	Usecases   []*usecaseView
+	Containers []string
+}
+
+func (s *Server) searchPage(c *gin.Context) error {
+	q := clip(strings.TrimSpace(c.Query("q")))
+	p := &searchPage{Query: q}
+	if q == "" {
+		return s.page(c, "search", p)
+	}
+	upper := strings.ToUpper(q)
+	known := false
+	s.hub.look(func(st *liveState) {
+		_, known = st.w.index[upper]
+		for i := range st.w.plan.Seals {
+			seal := &st.w.plan.Seals[i]
+			if len(p.Containers) < 20 && (strings.Contains(seal.Container, upper) || strings.Contains(seal.Seal, upper)) {
+				p.Containers = append(p.Containers, seal.Container)
+			}
+		}
+	})
+	if known && containerNumber.MatchString(upper) {
+		c.Redirect(http.StatusSeeOther, "/containers/"+upper)
+		return nil
+	}
+	if _, _, err := s.findRun(c.Request.Context(), q); err == nil {
+		c.Redirect(http.StatusSeeOther, "/runs/"+q)
+		return nil
+	}
+	var err error
+	if p.Runs, _, err = s.runList(c.Request.Context(), runQuery{Text: q, Page: 1}, 20); err != nil {
+		return err
+	}
+	for i := range s.cfg.PoCs {
+		poc := &s.cfg.PoCs[i]
+		if strings.Contains(strings.ToLower(poc.Name+" "+poc.Doc), strings.ToLower(q)) {
+			p.Usecases = append(p.Usecases, s.usecase(poc))
+		}
+	}
+	return s.page(c, "search", p)
+}

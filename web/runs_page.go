@@ -1,0 +1,100 @@
+// The runs page: the table of runs, and the form that starts one.
+
+package web
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/gin-gonic/gin"
+)
+
+// runsPage is what its template shows.
+type runsPage struct {
+	Rows      []runJSON
+	Columns   []string
+	Query     runQuery
+	Total     int
+	Pages     int
+	Form      *startForm
+	States    []string
+	CSV, JSON string
+	Busy      bool // something is playing: without a script the page reloads itself
+}
+
+// Sorted is the address that orders the table by a column, turning the order around where it is in use.
+func (p *runsPage) Sorted(column string) string {
+	q := p.Query
+	dir := "desc"
+	if q.Sort == column && q.Dir != "asc" {
+		dir = "asc"
+	}
+	q.Sort, q.Dir, q.Page = column, dir, 1
+	return address("/runs", q.values())
+}
+
+// SortedBy says for screen readers how a column is ordered.
+func (p *runsPage) SortedBy(column string) string {
+	if p.Query.Sort != column && (p.Query.Sort != "" || column != "started") {
+		return "none"
+	}
+	if p.Query.Dir == "asc" {
+		return "ascending"
+	}
+	return "descending"
+}
+
+// At is the address of another page of the table.
+func (p *runsPage) At(page int) string {
+	q := p.Query
+	q.Page = page
+	return address("/runs", q.values())
+}
+
+func address(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+func (s *Server) runsPage(c *gin.Context) error {
+	return s.runsWith(c, http.StatusOK, s.form(s.blankOrder(c.Query("start")), nil))
+}
+
+func (s *Server) runsWith(c *gin.Context, status int, form *startForm) error {
+	q := runQueryOf(c.Request.URL.Query())
+	rows, total, err := s.runList(c.Request.Context(), q, runsPerPage)
+	if err != nil {
+		return err
+	}
+	p := &runsPage{Rows: rows, Columns: columns, Query: q, Total: total, Form: form, States: states,
+		Pages: (total + runsPerPage - 1) / runsPerPage}
+	v := q.values()
+	v.Del("page")
+	p.CSV, p.JSON = address("/api/v1/runs.csv", v), address("/api/v1/runs", v)
+	for _, r := range rows {
+		p.Busy = p.Busy || r.State == stateRunning || r.State == stateQueued
+	}
+	s.render(c, status, "runs", p)
+	return nil
+}
+
+func (s *Server) cancelRunForm(c *gin.Context) error {
+	if err := s.cancelRun(c.Param("id")); err != nil {
+		return err
+	}
+	c.Redirect(http.StatusSeeOther, "/runs/"+c.Param("id"))
+	return nil
+}
+
+// cancelRun calls off a run that has not ended.
+func (s *Server) cancelRun(id string) error {
+	j := s.desk.find(id)
+	if j == nil {
+		return &Problem{Status: http.StatusConflict, Code: "run_ended", Field: "run", Value: clip(id),
+			Message: "This run has ended already, or there is none."}
+	}
+	j.cancel()
+	return nil
+}
