@@ -80,7 +80,7 @@ func (w *World) transmit(s *Seal, d *exact.Dice, slot int32, now int64) {
 		tries = 1 << 20
 	}
 	at := now
-	for i := 1; d.Chance(w.a[RadioLoss]); i++ {
+	for i := 1; at <= w.end && d.Chance(w.a[RadioLoss]); i++ {
 		if i == tries {
 			lost = true
 			break
