@@ -12,7 +12,8 @@ type Desk struct {
 	limits limits
 	seals  Register[Seal]
 	boxes  Register[Box]
-	order  int // of the message that is being tried
+	usual  int64 // longest time between two scheduled reports of any seal so far, ms
+	order  int   // of the message that is being tried
 	alarms []Alarm
 }
 
@@ -37,6 +38,10 @@ type Seal struct {
 	firstMs    int64 // time of the first message
 	heardMs    int64 // end of the tick in which it was last heard
 	dueMs      int64 // when it will report again by its own word
+	teleMs     int64 // time of the newest scheduled report, and its boot and seq
+	tele       int64
+	paced      bool  // two scheduled reports in a row were heard: it has a pace
+	blind      int64 // reports without a position of its own in a row
 	openedMs   int64 // latches that were dealt with
 	tamperedMs int64
 	lost       bool // the loss of position was dealt with
@@ -46,6 +51,7 @@ type Seal struct {
 // limits are the desk's thresholds in the units of the wire.
 type limits struct {
 	cooldownMs, openingMs, gnssMs, silenceMs, seaMs int64
+	blind                                           int64 // reports
 	lux, lightAlarm, shock, shockPort               int64
 	handlingM                                       float64
 }
@@ -57,7 +63,7 @@ func NewDesk(v Values) *Desk {
 			cooldownMs: HoursMs(v["cooldown_h"]), openingMs: HoursMs(v["opening_slack_h"]),
 			gnssMs: HoursMs(v["gnss_lost_h"]), silenceMs: HoursMs(v["silence_h"]), seaMs: HoursMs(v["sea_slack_h"]),
 			lux: int64(v["lux_lx"] * 10), lightAlarm: int64(v["light_alarm_lx"] * 10), shock: int64(v["shock_g"] * 1000), shockPort: int64(v["shock_port_g"] * 1000),
-			handlingM: v["handling_km"] * 1000,
+			blind: int64(v["gnss_lost_reports"]), handlingM: v["handling_km"] * 1000,
 		},
 		seals: NewRegister[Seal](), boxes: NewRegister[Box](),
 	}
@@ -73,16 +79,35 @@ func (d *Desk) Reading(r *seal.Reading, nowMs int64) *Seal {
 	if due, ok := r.Get(seal.NextReport); ok {
 		s.dueMs = max(s.dueMs, due)
 	}
+	d.pace(s, r)
 	if s.Box != nil {
 		d.rules(s, r, nowMs)
 	}
 	return s
 }
 
+// pace learns how far apart scheduled reports are made, from two with numbers in a row: a seal that waits for coverage
+// keeps its pace all the same. The longest of the fleet counts, since a box changes its pace when it comes to rest.
+func (d *Desk) pace(s *Seal, r *seal.Reading) {
+	if !r.Is(seal.MsgKind, seal.Tele) {
+		return
+	}
+	at, number := r.Val[seal.TS], r.Val[seal.Boot]<<32|r.Val[seal.Seq]
+	if number == s.tele+1 && at > s.teleMs {
+		s.paced = true
+		d.usual = max(d.usual, min(at-s.teleMs, maxPaceMs))
+	}
+	s.tele, s.teleMs = number, at
+}
+
+// maxPaceMs is the longest time between two reports that is taken for a pace.
+const maxPaceMs = 7 * 24 * HourMs
+
 // Hour looks for silence; call it at every whole hour.
 func (d *Desk) Hour(nowMs int64) {
 	for _, s := range d.seals.All() {
-		if s.armed && !s.silent && nowMs-max(s.heardMs, s.dueMs) > d.limits.silenceMs {
+		due := max(s.heardMs+d.usual, s.dueMs)
+		if s.armed && s.paced && !s.silent && nowMs-due > d.limits.silenceMs {
 			d.silence(s, nowMs)
 		}
 	}

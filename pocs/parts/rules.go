@@ -115,13 +115,18 @@ func (d *Desk) shock(s *Seal, r *seal.Reading, nowMs, g int64) {
 func (d *Desk) position(s *Seal, r *seal.Reading, nowMs int64) {
 	at, fix := r.Val[seal.TS], r.Val[seal.Fix]
 	if fix == seal.Fix2D || fix == seal.Fix3D {
+		s.blind = 0
 		if at >= s.FixMs {
 			s.Lat, s.Lon, s.FixMs, s.lost = r.Val[seal.Lat], r.Val[seal.Lon], at, false
 		}
 		return
 	}
+	if fix == seal.FixUnknown {
+		return
+	}
+	s.blind++
 	since := max(s.FixMs, s.firstMs)
-	if s.lost || !s.armed || at-since < d.limits.gnssMs || fix == seal.FixUnknown {
+	if s.lost || !s.armed || at-since < d.limits.gnssMs || s.blind < d.limits.blind {
 		return
 	}
 	s.lost = true

@@ -32,8 +32,10 @@ var DeskThresholds = []Threshold{
 		Doc: "within this distance of a port or terminal boxes are lifted and set down"},
 	{Name: "gnss_lost_h", Unit: "h", Default: 24, Min: 1, Max: 720,
 		Doc: "no position of its own for so long, off the sea, while the radio works, is an alarm"},
+	{Name: "gnss_lost_reports", Default: 3, Min: 1, Max: 100,
+		Doc: "and at least so many reports in a row were without one: a seal that reports once a day may miss a fix"},
 	{Name: "silence_h", Unit: "h", Default: 24, Min: 1, Max: 720,
-		Doc: "nothing heard for so long after the last report was due, off the sea, is an alarm"},
+		Doc: "nothing heard for so long after the next report was due, at the fleet's slowest pace, off the sea, is an alarm"},
 	{Name: "sea_slack_h", Unit: "h", Default: 24, Min: 0, Max: 240,
 		Doc: "a booked sea leg is taken to begin earlier and end later by so much"},
 }

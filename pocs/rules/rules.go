@@ -13,7 +13,7 @@ import (
 var PoC = pocs.PoC{
 	Name:      "rules",
 	Challenge: "seals",
-	Claim:     "score_balanced > 30",
+	Claim:     "score_balanced > 20",
 	Doc: `What an operator's alarm desk would do: fixed rules, tried on every message as it comes. It alarms on what the
 seal itself reports (cut, case opened, taken off, door opened, light, disarmed, wrong key), on what it keeps latched
 (tampered, or opened after it was armed, which also tells of openings that no message told of), on an open door or

@@ -91,9 +91,22 @@ var plays = []struct {
 		}
 		s.Say()
 	}, ""},
-	{"silent on land", func(s *play.Stage) { s.Say().Wait(72 * time.Hour) }, "radio_suppression"},
+	{"silent on land", func(s *play.Stage) {
+		s.Say().Wait(time.Hour).Say().Wait(72 * time.Hour)
+	}, "radio_suppression"},
+	{"reports every second day", func(s *play.Stage) {
+		for range 8 {
+			s.Say().Wait(48 * time.Hour)
+		}
+	}, ""},
+	{"reports every second day, then no more", func(s *play.Stage) {
+		s.Say().Wait(48 * time.Hour).Say().Wait(80 * time.Hour)
+	}, "radio_suppression"},
+	{"a missed fix of a seal that reports once a day", func(s *play.Stage) {
+		s.Say().Wait(25 * time.Hour).Say(play.With(seal.Fix, seal.FixNone)).Wait(25 * time.Hour).Say()
+	}, ""},
 	{"silent at sea", func(s *play.Stage) {
-		sail(s).Say().Wait(200 * time.Hour).Say()
+		sail(s).Say().Wait(time.Hour).Say().Wait(200 * time.Hour).Say()
 	}, ""},
 	{"silent in the store", func(s *play.Stage) {
 		s.Say(play.With(seal.Status, seal.Unarmed)).Wait(200 * time.Hour)
