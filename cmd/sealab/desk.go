@@ -16,6 +16,7 @@ import (
 
 // nativeCommands need a store, a broker or a browser.
 type nativeCommands struct {
+	Serve   serveCmd   `cmd:"" help:"Start the hub: dashboard, API and MQTT broker, with a live demo world."`
 	Compare compareCmd `cmd:"" help:"Lay runs, or two proofs of concept over many seeds, side by side."`
 	Verify  verifyCmd  `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
 }
