@@ -33,12 +33,14 @@ wasm: ## build the core for the browser and Node: bin/sealab.wasm
 test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with the race detector and a real browser
 	.ci/setup
 	go vet ./...
-	go vet -tags e2e ./...
+	go vet -tags 'e2e soak' ./...
 	go test -race ./...
+	.ci/ui test
 	$(MAKE) --no-print-directory e2e
 
-e2e: ## the browser tests alone (tag e2e)
-	CI=true go test -tags e2e ./web/...
+# CI=true: a missing browser fails these tests, where it would only skip them.
+e2e: ui ## the browser tests, and what needs the front end's data (tag e2e)
+	CI=true go test -tags e2e ./web/... ./sim/geo
 
 bench: build ## print measured figures beside their yardsticks
 	@go run ./cmd/bench bin/sealab
