@@ -106,7 +106,7 @@ func printPair(s *session, scenario string, c experiment.Comparison) error {
 			difference = signed(*l.Diff)
 		}
 		if l.P != nil {
-			p = fmt.Sprintf("%.4f", *l.P)
+			p = probability(*l.P)
 		}
 		words := string(l.Words)
 		if l.N == 0 {
@@ -128,6 +128,14 @@ func short(v *float64) string {
 		return "–"
 	}
 	return fmt.Sprintf("%.4g", *v)
+}
+
+// probability prints a p without pretending that any is 0.
+func probability(p float64) string {
+	if p < 0.0001 {
+		return "< 0.0001"
+	}
+	return fmt.Sprintf("%.4f", p)
 }
 
 func signed(v float64) string { return fmt.Sprintf("%+.4g", v) }

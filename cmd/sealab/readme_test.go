@@ -1,0 +1,112 @@
+// The README's promises: the commands that it tells people to type work, and print what it shows.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestReadmeCommands(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(moduleRoot, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_DATA_HOME", t.TempDir())
+	ran := 0
+	for line := range strings.Lines(string(text)) {
+		command, ok := strings.CutPrefix(strings.TrimSpace(line), "bin/sealab ")
+		if !ok {
+			continue
+		}
+		if testing.Short() && strings.HasPrefix(command, "compare") {
+			continue // eighty runs
+		}
+		args := strings.Fields(strings.ReplaceAll(command, "RUN", newestRun(t)))
+		var out, problems bytes.Buffer
+		if code := run(args, strings.NewReader(""), &out, &problems); code != exitDone {
+			t.Errorf("%s: exit code %d: %s", command, code, &problems)
+		}
+		ran++
+	}
+	if ran < 8 {
+		t.Errorf("found %d commands in README.md", ran)
+	}
+}
+
+// newestRun is the id that a reader would copy from list runs; empty where there is none.
+func newestRun(t *testing.T) string {
+	t.Helper()
+	var out, problems bytes.Buffer
+	if code := run([]string{"list", "runs", "--json"}, strings.NewReader(""), &out, &problems); code != exitDone {
+		t.Fatalf("list runs: exit code %d: %s", code, &problems)
+	}
+	var runs []listedRun
+	if err := json.Unmarshal(out.Bytes(), &runs); err != nil {
+		t.Fatal(err)
+	}
+	if len(runs) == 0 {
+		return ""
+	}
+	return runs[0].ID
+}
+
+var update = flag.Bool("update", false, "rewrite the output that the README shows")
+
+// TestReadmeGolden wants the run that the README shows to be the one that is printed, but for some rows in the middle.
+// Run it with -update to rewrite it.
+func TestReadmeGolden(t *testing.T) {
+	name := filepath.Join(moduleRoot, "README.md")
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const from, to = "```\nkalman in asia-europe, seed 7: ", "\n```\n"
+	start := bytes.Index(text, []byte(from))
+	if start < 0 {
+		t.Fatalf("README.md shows no block that begins with %q", from)
+	}
+	start += len("```\n")
+	end := start + bytes.Index(text[start:], []byte(to))
+	want := shownRun(t)
+	if got := string(text[start:end]); got == want {
+		return
+	}
+	if !*update {
+		t.Fatalf("README.md shows a run that is not what is printed today; run make golden. Printed is\n%s", want)
+	}
+	text = append(text[:start:start], append([]byte(want), text[end:]...)...)
+	if err := os.WriteFile(name, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// shownRun is the printed run up to two incidents, and the line of false episodes.
+func shownRun(t *testing.T) string {
+	t.Helper()
+	var out, problems bytes.Buffer
+	if code := run(strings.Fields("run kalman asia-europe --seed 7 --no-store"), strings.NewReader(""), &out, &problems); code != exitDone {
+		t.Fatalf("run: exit code %d: %s", code, &problems)
+	}
+	var shown []string
+	incidents := -1 // so many were shown; below 0: their table has not begun
+	for line := range strings.Lines(out.String()) {
+		line = strings.TrimRight(line, "\n")
+		switch {
+		case strings.Contains(line, " false episodes: "):
+			return strings.Join(append(shown, "  …", line), "\n")
+		case incidents >= 2:
+			continue
+		case incidents >= 0:
+			incidents++
+		case strings.Contains(line, " heard hostile incidents found; "):
+			incidents = 0
+		}
+		shown = append(shown, line)
+	}
+	return strings.Join(shown, "\n")
+}
