@@ -10,7 +10,10 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"sealab/catalog"
+	"sealab/sim"
 )
 
 // runsIn is the query of the runs table. Its fields are those of the page's address.
@@ -50,11 +53,26 @@ type startIn struct {
 	Body struct {
 		PoC      string                     `json:"poc" minLength:"1" maxLength:"80" example:"kalman"`
 		Scenario string                     `json:"scenario" minLength:"1" maxLength:"80" example:"asia-europe"`
-		Seed     json.Number                `json:"seed" doc:"a whole number below 2^53" example:"7"`
+		Seed     seedNumber                 `json:"seed"`
 		Params   map[string]json.RawMessage `json:"params,omitempty" doc:"parameter → number, or \"low\" or \"high\""`
 		Settings map[string]json.RawMessage `json:"settings,omitempty" doc:"setting → number, or \"low\" or \"high\""`
 		Carrier  string                     `json:"carrier,omitempty" default:"direct" doc:"direct, mqtt or live"`
 	}
+}
+
+// seedNumber keeps the digits as they came: a float would round them before they are checked.
+type seedNumber json.RawMessage
+
+// UnmarshalJSON keeps the text.
+func (n *seedNumber) UnmarshalJSON(b []byte) error {
+	*n = append((*n)[:0], b...)
+	return nil
+}
+
+// Schema says what the document shows.
+func (seedNumber) Schema(huma.Registry) *huma.Schema {
+	low, high := 0.0, float64(sim.MaxSeed-1)
+	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Maximum: &high, Description: "below 2^53, so that no browser rounds it", Examples: []any{7}}
 }
 
 type startedOut struct {
@@ -66,7 +84,7 @@ type startedOut struct {
 
 func (s *Server) apiStart(ctx context.Context, in *startIn) (*answerOf[startedOut], error) {
 	b := &in.Body
-	o := order{PoC: b.PoC, Scenario: b.Scenario, Seed: b.Seed.String(), Carrier: orText(b.Carrier, "direct")}
+	o := order{PoC: b.PoC, Scenario: b.Scenario, Seed: string(b.Seed), Carrier: orText(b.Carrier, "direct")}
 	var err error
 	if o.Params, err = valuesOf("params.", b.Params); err != nil {
 		return nil, err

@@ -18,7 +18,8 @@ import (
 type caughtChart struct {
 	SVG    template.HTML
 	Series []caughtSeries
-	Hours  []float64 // columns of the table
+	Hours  []float64     // columns of the table
+	Bars   template.HTML // the scores beside the curves, where they are shown
 }
 
 // caughtSeries is one curve: its name, and the share caught after each of the table's hours.
@@ -107,17 +108,53 @@ func (s *Server) latestCaught(c *gin.Context, rows []catalog.Row) (*caughtChart,
 		return nil, err
 	}
 	var list []curve
-	named := map[string]bool{}
-	for i := range beside {
-		if named[beside[i].PoC] || len(list) == len(chart.SeriesClasses) {
-			continue
-		}
-		named[beside[i].PoC] = true
-		run, err := s.cfg.Store.Run(c.Request.Context(), beside[i].ID)
+	for _, id := range s.oneEach(beside) {
+		run, err := s.cfg.Store.Run(c.Request.Context(), id)
 		if err != nil {
 			return nil, err
 		}
 		list = append(list, curve{run.PoC, "/runs/" + run.ID, []*pocs.Run{run}})
 	}
-	return drawCaught(s.set(c).texts, "caught-latest", 460, list)
+	out, err := drawCaught(s.set(c).texts, "caught-latest", 470, list)
+	if out != nil {
+		out.Bars = scoreBars(s.set(c).texts, list)
+	}
+	return out, err
+}
+
+// oneEach picks the newest run of each proof of concept, in the order in which the hub lists them, which begins with
+// the detectors and ends with what stands beside them for orientation; as many as there are series.
+func (s *Server) oneEach(rows []catalog.Row) []string {
+	var out []string
+	for i := range s.cfg.PoCs {
+		for k := range rows {
+			if rows[k].PoC == s.cfg.PoCs[i].Name && len(out) < len(chart.SeriesClasses) {
+				out = append(out, rows[k].ID)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// scoreBars draws the balanced score of each run beside the curves.
+func scoreBars(t *texts, list []curve) template.HTML {
+	f := chart.Frame{ID: "scores", Title: t.T("chart.scores"), Desc: t.T("chart.scores.desc"), Width: 330, Height: 40 + 40*float64(len(list))}
+	low := 0.0
+	var bars []chart.Bar
+	n := float64(len(list))
+	f.YTicks = append(f.YTicks, chart.Tick{At: 0.4})
+	for i, cv := range list {
+		f.YTicks = append(f.YTicks, chart.Tick{At: n - float64(i), Label: cv.name})
+		v := cv.runs[0].Score.Values["score_balanced"]
+		if v == nil {
+			continue
+		}
+		low = min(low, *v)
+		bars = append(bars, chart.Bar{Class: chart.SeriesClasses[i%4], Row: n - float64(i), To: *v, Thick: 20,
+			Text: decimals(1, *v), Title: cv.name + ": " + decimals(1, *v)})
+	}
+	f.YTicks = append(f.YTicks, chart.Tick{At: n + 0.6})
+	f.XTicks = chart.Nice(low, 125, 5) // room for the number behind a full bar
+	return chart.Bars(f, bars, nil)
 }

@@ -96,14 +96,18 @@ func (s *Server) sideBySide(c *gin.Context, p *comparePage, runs []*pocs.Run) er
 	p.CSV = "/api/v1/compare.csv?runs=" + url.QueryEscape(strings.Join(idsOf(runs), ","))
 	var list []curve
 	for i, r := range runs {
-		p.Chips = append(p.Chips, chip{i%4 + 1, p.Runs[i], compareAddress(idsOf(runs), i, -1), compareAddress(idsOf(runs), i, 0)})
+		ch := chip{N: i%4 + 1, Run: p.Runs[i], Without: compareAddress(idsOf(runs), i, -1)}
+		if i > 0 {
+			ch.First = compareAddress(idsOf(runs), i, 0)
+		}
+		p.Chips = append(p.Chips, ch)
 		list = append(list, curve{r.PoC + " · " + short(strings.TrimPrefix(r.ID, "r-")), "/runs/" + r.ID, []*pocs.Run{r}})
 		if !revealed(c.Request, r.ID) {
 			p.Hidden = append(p.Hidden, r.ID)
 		}
 	}
 	var err error
-	if p.Caught, err = drawCaught(s.set(c).texts, "caught", 620, list); err != nil {
+	if p.Caught, err = drawCaught(s.set(c).texts, "caught", 344, list); err != nil {
 		return err
 	}
 	if len(p.Hidden) == 0 {

@@ -40,6 +40,7 @@ func functions(t *texts) template.FuncMap {
 		"slug":    func(s string) string { return strings.ReplaceAll(s, " ", "_") },
 		"join":    func(list []string) string { return strings.Join(list, ",") },
 		"port":    func(addr string) string { _, port := splitAddress(addr); return port },
+		"code":    codeWords,
 		"replay":  replayMap,
 		"boxmap":  boxMap,
 	}
@@ -143,4 +144,13 @@ func measureWords(t *texts, name string) string {
 		return t.T("measure.recall_kind", "kind", kindWords(t, kind))
 	}
 	return t.Or("measure."+name, strings.ReplaceAll(name, "_", " "))
+}
+
+// codeWords turns an event code of the wire, such as DOOR_OPEN or gate_in, into words.
+func codeWords(code string) string {
+	words := strings.ToLower(strings.ReplaceAll(code, "_", " "))
+	if words == "" {
+		return ""
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
 }

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"html/template"
 	"net/http"
 	"slices"
 	"time"
@@ -28,6 +29,7 @@ type livePage struct {
 	Caught   *caughtChart
 	Speeds   []speed
 	Broker   string
+	Still    template.HTML // the map for whoever has no script
 }
 
 type speed struct {
@@ -50,7 +52,7 @@ func (s *Server) livePage(c *gin.Context) error {
 	if sev := []string{"", "all", "critical", "major", "minor"}; !slices.Contains(sev, p.Severity) {
 		return invalid("bad_sev", "sev", p.Severity, "allowed are critical, major, minor")
 	}
-	p.Playing = s.hub.look(func(st *liveState) { p.fill(s.hub, st, c.Query("c")) })
+	p.Playing = s.hub.look(func(st *liveState) { p.fill(s.hub, st, c.Query("c"), s.set(c).texts) })
 	if s.cfg.Broker != nil {
 		p.Broker = s.cfg.Broker.Addr()
 	}
@@ -77,7 +79,7 @@ func (s *Server) livePage(c *gin.Context) error {
 // shownAlarms is how many rows the page holds before a script takes over.
 const shownAlarms = 60
 
-func (p *livePage) fill(h *hub, st *liveState, selected string) {
+func (p *livePage) fill(h *hub, st *liveState, selected string, t *texts) {
 	at, current, _ := h.clock.read()
 	p.Now, p.Scenario, p.Run, p.Watch = st.now, st.w.scenario.Name, st.w.run, st.w.watch
 	if at.Before(p.Now) {
@@ -103,6 +105,7 @@ func (p *livePage) fill(h *hub, st *liveState, selected string) {
 			p.Alarms = append(p.Alarms, a)
 		}
 	}
+	p.Still = stillOf(st, p.Now.UnixMilli(), t)
 	for _, v := range speeds {
 		p.Speeds = append(p.Speeds, speed{v, "live.speed." + decimals(0, float64(v)), float64(v) == current})
 	}

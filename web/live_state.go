@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	offPlanM   = 2000           // farther from the plan than any honest fix
+	offPlanM   = 2000.0         // farther from the plan than any honest fix
+	offLaneM   = 15000.0        // of a vessel: the plan cuts its corners by up to that much
 	lostAfterH = 6              // past the promised report; planned sleep and sea crossings announce themselves
 	maxAlarms  = 500            // kept for whoever comes later
 	openAlarm  = 24 * time.Hour // how long an alarm counts as open: as long as the judge's episode
@@ -95,8 +96,12 @@ func (s *liveState) reading(l *lastWord, at int, r *seal.Reading, heard int64) {
 	}
 	l.at, l.placed = ts, true
 	l.lat, l.lon = float64(lat)/1e6, float64(lon)/1e6
-	pLat, pLon, _, ok := planned(&s.w.plan, &s.w.plan.Seals[at], ts)
-	off := ok && geo.DistanceM(l.lat, l.lon, pLat, wrap(pLon)) > offPlanM
+	pLat, pLon, kind, ok := planned(&s.w.plan, &s.w.plan.Seals[at], ts)
+	most := offPlanM
+	if kind == "vessel" {
+		most = offLaneM
+	}
+	off := ok && geo.DistanceM(l.lat, l.lon, pLat, wrap(pLon)) > most
 	if off || l.off {
 		s.offNew = true
 	}

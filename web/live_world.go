@@ -76,6 +76,7 @@ func (s *Server) newLiveWorld(now time.Time) (*liveWorld, error) {
 func (w *liveWorld) know() (err error) {
 	w.start, w.end = w.world.Span()
 	w.plan = w.world.Plan()
+	together(&w.plan)
 	w.index, w.bySeal = map[string]int{}, map[string]int{}
 	for i := range w.plan.Seals {
 		w.index[w.plan.Seals[i].Container] = i

@@ -49,6 +49,22 @@ type placeJSON struct {
 	Lon  float64 `json:"lon"`
 }
 
+// together orders a plan so that boxes which travel together stand together: what repeats packs better. Numbers in
+// frames are places in this order.
+func together(p *sim.Plan) {
+	key := func(s *sim.PlanSeal) (int, int64) {
+		if len(s.Legs) < 2 {
+			return -1, 0
+		}
+		return s.Legs[1].Vehicle, s.Legs[1].From
+	}
+	sort.SliceStable(p.Seals, func(i, j int) bool {
+		a, from := key(&p.Seals[i])
+		b, other := key(&p.Seals[j])
+		return a < b || a == b && from < other
+	})
+}
+
 // encodePlan makes the bytes of a plan. Only places that a container goes to or from are named.
 func encodePlan(p *sim.Plan, run, scenario string, start, end time.Time) ([]byte, error) {
 	from := start.UnixMilli()
@@ -73,10 +89,10 @@ func encodePlan(p *sim.Plan, run, scenario string, start, end time.Time) ([]byte
 }
 
 func encodeVehicle(v *sim.PlanVehicle, from int64) vehicleJSON {
-	out := vehicleJSON{ID: v.ID, Kind: v.Kind, Name: v.Name, Path: make([]int32, 0, 2*len(v.Times)), Times: make([]int64, len(v.Times))}
-	for i, t := range v.Times {
+	out := vehicleJSON{ID: v.ID, Kind: v.Kind, Name: v.Name}
+	for _, i := range thinnedWay(v) {
 		out.Path = append(out.Path, v.LonE4[i], v.LatE4[i])
-		out.Times[i] = t - from
+		out.Times = append(out.Times, rounded(v.Times[i]-from, minute))
 	}
 	if v.Kind == "place" {
 		out.Times = []int64{0}
@@ -84,16 +100,39 @@ func encodeVehicle(v *sim.PlanVehicle, from int64) vehicleJSON {
 	return out
 }
 
-// metresPerE4 is a ten-thousandth of a degree of latitude.
-const metresPerE4 = 11.1195
+// Steps of the plan's times: a minute keeps a vessel within 300 m of its plan; an hour is near enough for when a box
+// comes to stand somewhere, or goes. Together they halve the plan.
+const (
+	minute = 60_000
+	hour   = 60 * minute
+)
+
+func rounded(ms, step int64) int64 {
+	if ms < 0 {
+		return -rounded(-ms, step)
+	}
+	return (ms + step/2) / step * step
+}
+
+// berthE4 is the grid on which boxes stand beside each other, in degrees × 1e4: 220 m.
+const berthE4 = 20
+
+// berth turns metres from the vehicle's middle into degrees × 1e4 on that grid.
+func berth(m int) int32 {
+	const metresPerE4 = 11.1195 // a ten-thousandth of a degree of latitude
+	return int32(math.Round(float64(m)/metresPerE4/berthE4)) * berthE4
+}
 
 func encodeContainer(s *sim.PlanSeal, from int64) containerJSON {
 	out := containerJSON{C: s.Container, S: s.Seal, From: s.From, To: s.To, On: make([][3]int64, len(s.Legs))}
 	for i, leg := range s.Legs {
-		out.On[i] = [3]int64{int64(leg.Vehicle), leg.From - from, leg.To - from}
+		out.On[i] = [3]int64{int64(leg.Vehicle), rounded(leg.From-from, minute), rounded(leg.To-from, minute)}
 		if i == 0 || (out.DX == 0 && out.DY == 0) {
-			out.DX, out.DY = int32(math.Round(float64(leg.East)/metresPerE4)), int32(math.Round(float64(leg.North)/metresPerE4))
+			out.DX, out.DY = berth(leg.East), berth(leg.North)
 		}
+	}
+	if last := len(out.On) - 1; last >= 0 {
+		out.On[0][1], out.On[last][2] = rounded(out.On[0][1], hour), rounded(out.On[last][2], hour)
 	}
 	return out
 }

@@ -59,6 +59,7 @@ func (s *Server) runPlan(c *gin.Context) error {
 		return err
 	}
 	plan := w.Plan()
+	together(&plan)
 	start, end := w.Span()
 	raw, err := encodePlan(&plan, run.ID, run.Scenario, start, end)
 	if err != nil {

@@ -47,6 +47,9 @@ type Mark struct {
 	Title string // shown by the browser over the mark
 }
 
+// slack stands behind the labels of the y axis: the page's face can be wider than the one that the library measures by.
+const slack = "\u2002\u2002"
+
 // axes makes a plot with nothing but the design's axes and grid.
 func (f Frame) axes() *plot.Plot {
 	p := plot.New()
@@ -66,6 +69,9 @@ func (f Frame) axes() *plot.Plot {
 			if label == "" {
 				label = " " // the library takes an empty label for a minor mark, which has no grid line
 			}
+			if axis == &p.Y {
+				label += slack
+			}
 			marks[i] = plot.Tick{Value: t.At, Label: label}
 			axis.Min, axis.Max = min(axis.Min, t.At), max(axis.Max, t.At)
 		}
@@ -83,8 +89,8 @@ func (f Frame) svg(p *plot.Plot, over ...plot.Plotter) template.HTML {
 	p.Add(over...)
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = xmin, xmax, ymin, ymax // the marks decide, not the data
 	p.Draw(draw.Crop(draw.New(c), 2, -10, 4, -6))
-	return template.HTML(fmt.Sprintf(`<svg class="chart" viewBox="0 0 %s %s" role="img" aria-labelledby="%s-t %s-d">`+
-		`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s</svg>`, coord(f.Width), coord(f.Height), f.ID, f.ID,
+	return template.HTML(fmt.Sprintf(`<svg class="chart" width="%s" height="%s" viewBox="0 0 %s %s" role="img" aria-labelledby="%s-t %s-d">`+
+		`<title id="%s-t">%s</title><desc id="%s-d">%s</desc>%s</svg>`, coord(f.Width), coord(f.Height), coord(f.Width), coord(f.Height), f.ID, f.ID,
 		f.ID, html.EscapeString(f.Title), f.ID, html.EscapeString(f.Desc), c.out.String()))
 }
 
