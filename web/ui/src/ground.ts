@@ -1,0 +1,133 @@
+// The ground of the map: sea, land and lanes, painted on a canvas of its own that is larger than the window, so that
+// a pan only moves a picture. While hands move the map the coarse land is good enough; at rest the fine one is painted.
+import { loadLand, type Ring } from "./land"
+import { WORLD } from "./mercator"
+import type { View } from "./view"
+
+const margin = 0.25 // of the window, on each side
+
+export interface Colours {
+  sea: string; land: string; coast: string; dotSea: string; dotLand: string; ink: string; muted: string; surface: string
+  accent: string; critical: string; major: string; minor: string; ok: string; line: string; face: string
+}
+
+export function colours(): Colours {
+  const css = getComputedStyle(document.documentElement)
+  const of = (name: string) => css.getPropertyValue(name).trim()
+  return {
+    sea: of("--sea"), land: of("--land"), coast: of("--coast"), dotSea: of("--dot-sea"), dotLand: of("--dot-land"),
+    ink: of("--ink"), muted: of("--muted"), surface: of("--surface"), accent: of("--accent"), critical: of("--critical"),
+    major: of("--major"), minor: of("--minor"), ok: of("--ok"), line: of("--line"), face: of("--face"),
+  }
+}
+
+export class Ground {
+  ready: Promise<void>
+  lanes: Float32Array = new Float32Array(0)
+  private coarse: Ring[] = []
+  private fine: Ring[] = []
+  private readonly sheet = document.createElement("canvas")
+  private readonly ctx = this.sheet.getContext("2d", { alpha: false })!
+  private painted = { x: 0, y: 0, scale: 0, width: 0, height: 0, fine: false, valid: false }
+  private wantsFine = false
+
+  constructor(private readonly changed: () => void) {
+    this.ready = loadLand("110").then((r) => { this.coarse = r; this.stale() })
+  }
+
+  /** stale has the ground painted again: other colours, other lanes. */
+  stale(): void {
+    this.painted.valid = false
+    this.changed()
+  }
+
+  private fetchFine(): void {
+    if (this.wantsFine) return
+    this.wantsFine = true
+    void this.ready.then(() => loadLand("50")).then((r) => { this.fine = r; this.stale() }, () => { /* the coarse land stays */ })
+  }
+
+  /** draw puts the ground under the window; resting says that nobody moves it. */
+  draw(out: CanvasRenderingContext2D, view: View, ratio: number, c: Colours, resting: boolean): void {
+    if (resting && this.coarse.length > 0) this.fetchFine()
+    const p = this.painted
+    const grow = view.scale / p.scale
+    const outside = Math.abs(view.x - p.x) * view.scale > view.width * margin * grow + view.width / 2 * (grow - 1) + 0.5 ||
+      Math.abs(view.y - p.y) * view.scale > view.height * margin * grow + view.height / 2 * (grow - 1) + 0.5
+    const sharp = p.scale === view.scale && p.fine === this.fine.length > 0
+    if (!p.valid || p.width !== view.width || p.height !== view.height || outside || grow > 2.5 || grow < 0.4 || (resting && !sharp)) {
+      this.paint(view, ratio, c, resting)
+    }
+    const k = view.scale / p.scale
+    const w = this.sheet.width * k, h = this.sheet.height * k
+    const x = (p.x - view.x) * view.scale * ratio + (view.width * ratio - w) / 2
+    const y = (p.y - view.y) * view.scale * ratio + (view.height * ratio - h) / 2
+    if (k === 1) out.drawImage(this.sheet, Math.round(x), Math.round(y))
+    else {
+      if (w < view.width * ratio || h < view.height * ratio) {
+        out.fillStyle = c.sea
+        out.fillRect(0, 0, view.width * ratio, view.height * ratio)
+      }
+      out.drawImage(this.sheet, x, y, w, h)
+    }
+  }
+
+  private paint(view: View, ratio: number, c: Colours, resting: boolean): void {
+    const width = Math.round(view.width * (1 + 2 * margin) * ratio), height = Math.round(view.height * (1 + 2 * margin) * ratio)
+    if (this.sheet.width !== width || this.sheet.height !== height) {
+      this.sheet.width = width
+      this.sheet.height = height
+    }
+    const rings = resting && this.fine.length > 0 ? this.fine : this.coarse
+    const { ctx } = this
+    const s = view.scale * ratio
+    const left = view.x - width / 2 / s, right = view.x + width / 2 / s
+    const top = view.y - height / 2 / s, bottom = view.y + height / 2 / s
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.fillStyle = c.sea
+    ctx.fillRect(0, 0, width, height)
+    for (let copy = Math.floor((left - 1) / WORLD); copy <= Math.floor((right + 1) / WORLD); copy++) {
+      const off = copy * WORLD
+      ctx.setTransform(s, 0, 0, s, (off - left) * s, -top * s)
+      const shown = rings.filter((r) => r.x1 + off > left && r.x0 + off < right && r.y1 > top && r.y0 < bottom &&
+        (r.x1 - r.x0 + r.y1 - r.y0) * s > 1.5)
+      ctx.fillStyle = c.land
+      for (const r of shown) ctx.fill(r.fill)
+      ctx.strokeStyle = c.coast
+      ctx.lineWidth = 0.9 * ratio / s
+      ctx.lineJoin = "round"
+      for (const r of shown) ctx.stroke(r.coast)
+    }
+    this.paintLanes(s, left, right, top, bottom, ratio, c)
+    this.painted = { x: view.x, y: view.y, scale: view.scale, width: view.width, height: view.height, fine: rings === this.fine, valid: true }
+  }
+
+  private paintLanes(s: number, left: number, right: number, top: number, bottom: number, ratio: number, c: Colours): void {
+    const { ctx, lanes } = this
+    if (lanes.length === 0) return
+    ctx.setTransform(1, 0, 0, 1, 0, 0)
+    ctx.lineWidth = 1.1 * ratio
+    ctx.lineJoin = ctx.lineCap = "round"
+    for (const sea of [1, 0]) {
+      ctx.beginPath()
+      let lastX = NaN, lastY = NaN
+      for (let i = 0; i < lanes.length; i += 5) {
+        if (lanes[i + 4] !== sea) continue
+        const [y0, y1] = [lanes[i + 1], lanes[i + 3]]
+        if (Math.max(y0, y1) < top || Math.min(y0, y1) > bottom) continue
+        const low = Math.min(lanes[i], lanes[i + 2]), high = Math.max(lanes[i], lanes[i + 2])
+        for (let off = WORLD * Math.ceil((left - high) / WORLD); low + off < right; off += WORLD) {
+          const ax = (lanes[i] + off - left) * s, ay = (y0 - top) * s
+          if (ax !== lastX || ay !== lastY) ctx.moveTo(ax, ay)
+          lastX = (lanes[i + 2] + off - left) * s
+          lastY = (y1 - top) * s
+          ctx.lineTo(lastX, lastY)
+        }
+      }
+      ctx.globalAlpha = 0.28
+      ctx.strokeStyle = sea ? c.dotSea : c.dotLand
+      ctx.stroke()
+      ctx.globalAlpha = 1
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// What the pages with a map share: map, zoom buttons, card, timeline, selection, and when to draw.
+import { $, address, calm, el, getJSON, query } from "./dom"
+import { Card } from "./card"
+import { Clock } from "./clock"
+import { SealMap } from "./map"
+import { Motion, type Plan } from "./plan"
+import { Timeline, type Hand } from "./timeline"
+
+const slow = 400, quick = 33 // ms between two pictures
+const worldMetres = 40_075_016 / 1024
+const pace = 12 // m/s: what most things on the map do
+
+export class Stage {
+  readonly map: SealMap
+  readonly card: Card | null
+  readonly timeline: Timeline | null
+  readonly clock = new Clock()
+  motion: Motion | null = null
+  /** second is called about once a second and after every change, to bring the words up to date. */
+  tick: () => void = () => {}
+  private timer = 0
+  private spoken = 0
+
+  constructor(readonly box: HTMLElement, hand: Hand) {
+    this.map = new SealMap($<HTMLCanvasElement>("#map-canvas", box)!)
+    const card = $("#card", box)
+    this.card = card ? new Card(card, () => this.select(null)) : null
+    const line = $("#timeline")
+    this.timeline = line ? new Timeline(line, hand) : null
+    $("[data-act=zoom-in]", box)?.addEventListener("click", () => this.map.zoom(1.6))
+    $("[data-act=zoom-out]", box)?.addEventListener("click", () => this.map.zoom(1 / 1.6))
+    $("[data-act=zoom-fit]", box)?.addEventListener("click", () => this.map.fit())
+    this.map.onSelect = (c) => this.select(c)
+    this.tip()
+    this.inset()
+    new ResizeObserver(() => this.inset()).observe(box)
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.loop() })
+    document.addEventListener("sealab:theme", () => this.tick())
+    this.map.canvas.addEventListener("keydown", (e) => { if (e.key === "Escape") this.select(null) })
+  }
+
+  async load(url: string): Promise<Motion> {
+    const motion = new Motion(await getJSON<Plan>(url))
+    this.motion = motion
+    this.map.show(motion)
+    return motion
+  }
+
+  /** chosen is called when another container is selected, or none. */
+  chosen: (c: string | null) => void = () => {}
+
+  get selected(): string | null { return this.current }
+  private current: string | null = null
+
+  select(c: string | null, how: "push" | "replace" | "keep" = "push"): void {
+    this.current = c
+    this.map.selected = c && this.motion ? this.motion.index.get(c) ?? -1 : -1
+    if (how !== "keep") address({ c: c ?? "" }, how)
+    if (!c) this.card?.hide()
+    this.chosen(c)
+    this.now()
+  }
+
+  /** reveal centres the selected container where the window does not show it well. */
+  reveal(least = 4): void {
+    const at = this.map.at(this.map.selected)
+    if (!at) return
+    const { view } = this.map
+    const x = view.sx(at.x), y = view.sy(at.y)
+    const clear = x > view.inset.left + 30 && x < view.width - view.inset.right - 30 && y > view.inset.top + 20 &&
+      y < view.height - view.inset.bottom - 20
+    if (!clear || view.scale < least) this.map.centre(at.x, at.y, Math.max(view.scale, least))
+  }
+
+  /** now draws and speaks at once. */
+  now(): void {
+    this.spoken = 0
+    this.loop()
+  }
+
+  /** loop draws as often as things move visibly, and not at all while nobody looks. */
+  private loop(): void {
+    clearTimeout(this.timer)
+    if (document.hidden) return
+    this.map.redraw()
+    const at = performance.now()
+    if (at - this.spoken > 500) {
+      this.spoken = at
+      this.tick()
+    }
+    if (!this.clock.playing) return
+    const moved = (this.clock.speed * pace * this.map.view.scale) / worldMetres // px a second
+    const wait = calm() ? 1000 : Math.min(slow, Math.max(quick, 500 / Math.max(moved, 0.01)))
+    this.timer = window.setTimeout(() => this.loop(), wait)
+  }
+
+  private inset(): void {
+    const of = (selector: string) => $(selector, this.box)
+    const { view } = this.map
+    const figures = of(".figures"), legend = of(".legend"), zoom = of(".zoom")
+    const wide = this.box.clientWidth > 600
+    view.inset = {
+      top: figures ? figures.offsetHeight + 28 : 24, bottom: legend ? legend.offsetHeight + 24 : 16,
+      left: 24, right: zoom && wide ? zoom.offsetWidth + 28 : 24,
+    }
+  }
+
+  private tip(): void {
+    const tip = el("div", "tip")
+    tip.hidden = true
+    tip.setAttribute("aria-hidden", "true")
+    this.box.append(tip)
+    this.map.onHover = (text, x, y) => {
+      tip.hidden = !text
+      if (!text) return
+      tip.textContent = text
+      const left = Math.min(x + 14, this.box.clientWidth - tip.offsetWidth - 8)
+      tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, y - tip.offsetHeight - 10)}px)`
+    }
+  }
+}
+
+/** wanted reads a moment from the address. */
+export function wanted(): number | null {
+  const t = Number(query("t"))
+  return Number.isFinite(t) && t > 0 ? t : null
+}
