@@ -1,0 +1,224 @@
+// Finding what a file names: challenge, scenarios, arms, and their settings.
+
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+
+	"sealab/pocs"
+	"sealab/sim"
+)
+
+// carriers are the names of pocs.Run.Carrier.
+var carriers = []string{"direct", "mqtt", "live"}
+
+func keysOf[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
+
+// readChallenge finds the challenge by its name, or else by the first scenario's.
+func (b *draft) readChallenge() error {
+	switch {
+	case len(b.file.Scenarios) == 0 || len(b.file.Arms) == 0 || len(b.file.Seeds) == 0:
+		return b.file.wrong("", "want at least one scenario, one arm and one seed")
+	case len(b.file.Seeds) > MaxSeeds:
+		return b.file.wrong("seeds", "%d seeds; allowed are %d", len(b.file.Seeds), MaxSeeds)
+	}
+	var names, scenarios []string
+	for i := range b.catalogue.Challenges {
+		c := &b.catalogue.Challenges[i]
+		names = append(names, c.Name)
+		for j := range c.Scenarios {
+			scenarios = append(scenarios, c.Scenarios[j].Name)
+		}
+		wanted := c.Name == b.file.Challenge
+		if b.file.Challenge == "" {
+			wanted = sim.Find(c.Scenarios, b.file.Scenarios[0].Name) != nil
+		}
+		if wanted && b.Challenge == nil {
+			b.Challenge = c
+		}
+	}
+	switch {
+	case b.Challenge != nil:
+		return nil
+	case b.file.Challenge != "":
+		return b.file.wrong("challenge", "%s", unknown("challenge", b.file.Challenge, names))
+	}
+	return b.file.wrong("scenarios[0]", "%s", unknown("scenario", b.file.Scenarios[0].Name, scenarios))
+}
+
+func (b *draft) readTerms() error {
+	var profiles []string
+	for _, p := range pocs.Profiles {
+		profiles = append(profiles, p.Name)
+	}
+	if b.Profile = b.file.Profile; b.Profile == "" {
+		b.Profile = profiles[0]
+	}
+	if !slices.Contains(profiles, b.Profile) {
+		return b.file.wrong("profile", "%s", unknown("profile", b.Profile, profiles))
+	}
+	if b.Carrier = b.file.Carrier; b.Carrier == "" {
+		b.Carrier = carriers[0]
+	}
+	if !slices.Contains(carriers, b.Carrier) {
+		return b.file.wrong("carrier", "%s", unknown("carrier", b.Carrier, carriers))
+	}
+	if b.BaseRate = pocs.DefaultTerms().BaseRate; b.file.BaseRate != nil {
+		b.BaseRate = *b.file.BaseRate
+	}
+	if b.Headline = "score_" + b.Profile; !knows(b.Challenge.Measures, b.Headline) && len(b.Challenge.Measures) > 0 {
+		b.Headline = b.Challenge.Measures[0].Name
+	}
+	return nil
+}
+
+func (b *draft) readScenarios() error {
+	var names []string
+	for i := range b.Challenge.Scenarios {
+		names = append(names, b.Challenge.Scenarios[i].Name)
+	}
+	seen := make(map[string]int)
+	for i, s := range b.file.Scenarios {
+		field := fmt.Sprintf("scenarios[%d]", i)
+		sc := sim.Find(b.Challenge.Scenarios, s.Name)
+		if sc == nil {
+			return b.file.wrong(field, "%s", unknown("scenario of "+b.Challenge.Name, s.Name, names))
+		}
+		points := expand(b.catalogue.maxTrials(), s.Set)
+		if points == nil {
+			return b.file.wrong(field+".set", "the grid has %.0f points; this host allows %d trials", product(s.Set), b.catalogue.maxTrials())
+		}
+		for _, p := range points {
+			planned := PlannedScenario{p.label(s.Name), i, sc, p.values[0], p.varies}
+			if seen[planned.Name]++; seen[planned.Name] > 1 { // listed again, with other settings
+				planned.Name = fmt.Sprintf("%s (%d)", planned.Name, seen[planned.Name])
+			}
+			b.Scenarios = append(b.Scenarios, planned)
+		}
+	}
+	return nil
+}
+
+func (b *draft) readArms() error {
+	at := make(map[string]int) // where a name was given
+	for i := range b.file.Arms {
+		a := &b.file.Arms[i]
+		field := fmt.Sprintf("arms[%d]", i)
+		poc, err := b.findPoC(a, field)
+		if err != nil {
+			return err
+		}
+		if first, taken := at[a.armName()]; taken {
+			return b.file.wrong(field, "the arm %q stands twice, first as arms[%d]: give one of them a name", a.armName(), first)
+		}
+		at[a.armName()] = i
+		points := expand(maxArms, a.Params, a.Set)
+		if points == nil || len(b.Arms)+len(points) > maxArms {
+			return b.file.wrong(field, "the grid has %.0f points; allowed are %d arms in all", product(a.Params, a.Set), maxArms)
+		}
+		for _, p := range points {
+			arm := PlannedArm{p.label(a.armName()), i, poc, b.catalogue.SeesTruth[poc.Name], nil, p.values[1], p.varies}
+			if first, taken := at[arm.Name]; taken && first != i {
+				return b.file.wrong(field, "the arm %q stands twice, first as arms[%d]: give one of them a name", arm.Name, first)
+			}
+			if arm.Params, err = sim.Resolve("parameter", poc.Params, p.values[0]); err != nil {
+				return b.badSetting(field+".params", err, "of "+poc.Name)
+			}
+			b.Arms = append(b.Arms, arm)
+		}
+	}
+	return nil
+}
+
+func (b *draft) findPoC(a *FileArm, field string) (*pocs.PoC, error) {
+	if a.Exec != nil {
+		return nil, b.file.wrong(field+".exec", "programs cannot take part in experiments yet: name a proof of concept with poc")
+	}
+	var names []string
+	for i := range b.catalogue.PoCs {
+		p := &b.catalogue.PoCs[i]
+		if p.Challenge != b.Challenge.Name {
+			if p.Name == a.PoC {
+				return nil, b.file.wrong(field, "%s is made for the challenge %s, this experiment is of %s", p.Name, p.Challenge, b.Challenge.Name)
+			}
+			continue
+		}
+		if p.Name == a.PoC {
+			return p, nil
+		}
+		names = append(names, p.Name)
+	}
+	return nil, b.file.wrong(field, "%s", unknown("proof of concept", a.PoC, names))
+}
+
+// readSettings resolves the settings of every arm in every scenario; one name may not be set by both.
+func (b *draft) readSettings() error {
+	b.settings = make([][]sim.Settings, len(b.Arms))
+	for s := range b.Scenarios {
+		sc := &b.Scenarios[s]
+		if _, err := sim.Resolve("setting", sc.Scenario.Settings, sc.Set); err != nil {
+			return b.badSetting(fmt.Sprintf("scenarios[%d].set", sc.Of), err, "of "+sc.Scenario.Name)
+		}
+		if err := b.refuseTwice(s); err != nil {
+			return err
+		}
+		for a := range b.Arms {
+			set, err := b.merged(&b.Arms[a], sc)
+			if err != nil {
+				return err
+			}
+			b.settings[a] = append(b.settings[a], set)
+		}
+	}
+	return nil
+}
+
+// refuseTwice refuses a scenario that is listed again with the same settings: its worlds would count twice.
+func (b *draft) refuseTwice(s int) error {
+	resolve := func(i int) sim.Settings {
+		set, _ := sim.Resolve("setting", b.Scenarios[i].Scenario.Settings, b.Scenarios[i].Set) // was resolved before
+		return set
+	}
+	for i := range s {
+		if b.Scenarios[i].Scenario == b.Scenarios[s].Scenario && maps.Equal(resolve(i), resolve(s)) {
+			return b.file.wrong(fmt.Sprintf("scenarios[%d]", b.Scenarios[s].Of), "%s stands twice with the same settings: its worlds would count twice", b.Scenarios[s].Scenario.Name)
+		}
+	}
+	return nil
+}
+
+func (b *draft) merged(a *PlannedArm, sc *PlannedScenario) (sim.Settings, error) {
+	all := maps.Clone(sc.Set)
+	if all == nil {
+		all = make(map[string]string)
+	}
+	field := fmt.Sprintf("arms[%d].set", a.Of)
+	for _, name := range slices.Sorted(keysOf(a.Set)) {
+		if _, both := all[name]; both {
+			return nil, b.file.wrong(field+"."+name, "%s is set by the scenario %s too: say it in one place", name, sc.Name)
+		}
+		all[name] = a.Set[name]
+	}
+	set, err := sim.Resolve("setting", sc.Scenario.Settings, all)
+	if err != nil {
+		return nil, b.badSetting(field, err, "of "+sc.Scenario.Name)
+	}
+	return set, nil
+}
+
+// badSetting puts line and field to what sim.Resolve refused.
+func (b *draft) badSetting(field string, err error, whose string) error {
+	var bad *sim.BadSetting
+	if !errors.As(err, &bad) {
+		return b.file.wrong(field, "%v", err)
+	}
+	field += "." + bad.Name
+	if bad.Value == "" {
+		return b.file.wrong(field, "unknown %s %s: %s", bad.What, whose, bad.Allowed)
+	}
+	return b.file.wrong(field, "%s is not a value of this %s %s: %s", bad.Value, bad.What, whose, bad.Allowed)
+}
