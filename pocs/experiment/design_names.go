@@ -3,10 +3,7 @@
 package experiment
 
 import (
-	"errors"
 	"fmt"
-	"iter"
-	"maps"
 	"slices"
 
 	"sealab/pocs"
@@ -15,8 +12,6 @@ import (
 
 // carriers are the names of pocs.Run.Carrier.
 var carriers = []string{"direct", "mqtt", "live"}
-
-func keysOf[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 
 // readChallenge finds the challenge by its name, or else by the first scenario's.
 func (b *draft) readChallenge() error {
@@ -153,72 +148,4 @@ func (b *draft) findPoC(a *FileArm, field string) (*pocs.PoC, error) {
 		names = append(names, p.Name)
 	}
 	return nil, b.file.wrong(field, "%s", unknown("proof of concept", a.PoC, names))
-}
-
-// readSettings resolves the settings of every arm in every scenario; one name may not be set by both.
-func (b *draft) readSettings() error {
-	b.settings = make([][]sim.Settings, len(b.Arms))
-	for s := range b.Scenarios {
-		sc := &b.Scenarios[s]
-		if _, err := sim.Resolve("setting", sc.Scenario.Settings, sc.Set); err != nil {
-			return b.badSetting(fmt.Sprintf("scenarios[%d].set", sc.Of), err, "of "+sc.Scenario.Name)
-		}
-		if err := b.refuseTwice(s); err != nil {
-			return err
-		}
-		for a := range b.Arms {
-			set, err := b.merged(&b.Arms[a], sc)
-			if err != nil {
-				return err
-			}
-			b.settings[a] = append(b.settings[a], set)
-		}
-	}
-	return nil
-}
-
-// refuseTwice refuses a scenario that is listed again with the same settings: its worlds would count twice.
-func (b *draft) refuseTwice(s int) error {
-	resolve := func(i int) sim.Settings {
-		set, _ := sim.Resolve("setting", b.Scenarios[i].Scenario.Settings, b.Scenarios[i].Set) // was resolved before
-		return set
-	}
-	for i := range s {
-		if b.Scenarios[i].Scenario == b.Scenarios[s].Scenario && maps.Equal(resolve(i), resolve(s)) {
-			return b.file.wrong(fmt.Sprintf("scenarios[%d]", b.Scenarios[s].Of), "%s stands twice with the same settings: its worlds would count twice", b.Scenarios[s].Scenario.Name)
-		}
-	}
-	return nil
-}
-
-func (b *draft) merged(a *PlannedArm, sc *PlannedScenario) (sim.Settings, error) {
-	all := maps.Clone(sc.Set)
-	if all == nil {
-		all = make(map[string]string)
-	}
-	field := fmt.Sprintf("arms[%d].set", a.Of)
-	for _, name := range slices.Sorted(keysOf(a.Set)) {
-		if _, both := all[name]; both {
-			return nil, b.file.wrong(field+"."+name, "%s is set by the scenario %s too: say it in one place", name, sc.Name)
-		}
-		all[name] = a.Set[name]
-	}
-	set, err := sim.Resolve("setting", sc.Scenario.Settings, all)
-	if err != nil {
-		return nil, b.badSetting(field, err, "of "+sc.Scenario.Name)
-	}
-	return set, nil
-}
-
-// badSetting puts line and field to what sim.Resolve refused.
-func (b *draft) badSetting(field string, err error, whose string) error {
-	var bad *sim.BadSetting
-	if !errors.As(err, &bad) {
-		return b.file.wrong(field, "%v", err)
-	}
-	field += "." + bad.Name
-	if bad.Value == "" {
-		return b.file.wrong(field, "unknown %s %s: %s", bad.What, whose, bad.Allowed)
-	}
-	return b.file.wrong(field, "%s is not a value of this %s %s: %s", bad.Value, bad.What, whose, bad.Allowed)
 }
