@@ -46,7 +46,7 @@ func (w *World) wakeUp(s *Seal) {
 	s.usedMAh, s.usedAt = s.life.Range(50, 2500), now
 	s.clockPPM, s.clockAt = clampF(2*s.life.Normal(), -20, 20), now
 	s.fixAt, s.errAt, s.tempAt = now, now-86400_000, now
-	lat, _, _ := w.place(s, l, now)
+	lat, _, _, _ := w.place(s, l, now)
 	s.tempC = ambientC(lat) + float64(3*s.life.Float64())
 	s.errE, s.errN = s.life.Normal(), s.life.Normal()
 	s.seenLeg = int32(s.leg)

@@ -120,9 +120,9 @@ func (w *World) Tell(s *Seal, at time.Time, n notice.Notice) {
 func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	name := fmt.Sprintf("%s/%d", s.id, from.UnixMilli())
 	c := *s
-	lat, lon, _ := w.place(s, s.legAt(from.UnixMilli()), from.UnixMilli())
+	lat, lon, _, squeeze := w.place(s, s.legAt(from.UnixMilli()), from.UnixMilli())
 	lat += northM / metresPerDeg
-	lon += eastM / (metresPerDeg * exact.Cos(lat*radPerDeg))
+	lon += eastM / (metresPerDeg * squeeze)
 	place := w.newSpot(spot{lat: lat, lon: lon, mcc: w.mccAt(s, from.UnixMilli())})
 	c.legs = []leg{{from: from.UnixMilli(), to: to.UnixMilli(), vehicle: -1, place: place, sky: openSky, pace: roadStop}}
 	c.leg, c.cur, c.seenLeg = 0, cursor{}, 0

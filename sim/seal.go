@@ -164,8 +164,8 @@ func (s *Seal) legAt(t int64) *leg {
 	return &s.legs[s.leg]
 }
 
-// place gives where the box truly is at time t, with its speed in m/s.
-func (w *World) place(s *Seal, l *leg, t int64) (lat, lon, speed float64) {
+// place gives where the box truly is at time t, with its speed in m/s; squeeze is the cosine of the latitude.
+func (w *World) place(s *Seal, l *leg, t int64) (lat, lon, speed, squeeze float64) {
 	if l.vehicle >= 0 {
 		lat, lon, speed = w.vehicles[l.vehicle].at(t, &s.cur)
 	} else {
@@ -173,8 +173,9 @@ func (w *World) place(s *Seal, l *leg, t int64) (lat, lon, speed float64) {
 		lat, lon = p.lat, p.lon
 	}
 	lat += float64(l.offN) / metresPerDeg
-	lon += float64(l.offE) / (metresPerDeg * exact.Cos(lat*radPerDeg))
-	return lat, lon, speed
+	squeeze = exact.Cos(lat * radPerDeg)
+	lon += float64(l.offE) / (metresPerDeg * squeeze)
+	return lat, lon, speed, squeeze
 }
 
 // spot is a fixed place of the world.

@@ -20,6 +20,7 @@ type sight struct {
 	t, now     int64 // when it is made, and when it is sent
 	lat, lon   float64
 	speed      float64 // m/s
+	squeeze    float64 // cosine of the latitude
 	scene      Scene
 	hour, warm float64 // solar hour; cosine of it, 1 at 14:00
 	u, clockN  float64 // draws for the fix and for the clock it sets, rolled whether or not there is a fix
@@ -34,7 +35,7 @@ func (w *World) compose(s *Seal, t, now int64, say *saying, r *seal.Reading) int
 	l := s.legAt(t)
 	g := &w.sight // kept in the world: one on the stack would escape through the scene's shapers
 	*g = sight{s: s, l: l, r: r, t: t, now: now, alike: -1}
-	g.lat, g.lon, g.speed = w.place(s, l, t)
+	g.lat, g.lon, g.speed, g.squeeze = w.place(s, l, t)
 	*r = seal.Reading{Seal: s.id, Container: s.container, Trip: s.trip}
 	g.hour = solarHour(t, g.lon)
 	g.warm = exact.Cos((g.hour - 14) * math.Pi / 12)
@@ -193,7 +194,7 @@ func (w *World) wander(g *sight) {
 func (w *World) writeFix(g *sight, e, n float64) {
 	s, r, u := g.s, g.r, g.u
 	lat := g.lat + n/metresPerDeg
-	lon := wrapLon(g.lon + e/(metresPerDeg*exact.Cos(g.lat*radPerDeg)))
+	lon := wrapLon(g.lon + e/(metresPerDeg*g.squeeze))
 	s.lat, s.lon, s.fixAt = exact.Round(1e6*lat), exact.Round(1e6*lon), g.t
 	r.Set(seal.Lat, s.lat)
 	r.Set(seal.Lon, s.lon)
@@ -229,7 +230,7 @@ func (w *World) noFix(g *sight, u, v, cellE, cellN float64, cell bool) {
 	}
 	r.Set(seal.Fix, seal.FixCell)
 	r.Set(seal.Lat, exact.Round(1e6*(g.lat+cellN/metresPerDeg)))
-	r.Set(seal.Lon, exact.Round(1e6*wrapLon(g.lon+cellE/(metresPerDeg*exact.Cos(g.lat*radPerDeg)))))
+	r.Set(seal.Lon, exact.Round(1e6*wrapLon(g.lon+cellE/(metresPerDeg*g.squeeze))))
 	r.Set(seal.AccM, exact.Round(10*w.a[CellErrMaxM]))
 }
 

@@ -23,12 +23,9 @@ func Round(x float64) int64 {
 	case x != x:
 		return 0
 	}
-	i := int64(x)                          // towards zero, and exact from here on
-	switch d := float64(x) - float64(i); { // float64: the caller may have multiplied
-	case d >= 0.5:
-		return i + 1
-	case d <= -0.5:
-		return i - 1
-	}
-	return i
+	// Towards zero, then one further where the rest is a half or more: without a branch, since the rest is random and
+	// every wrong guess of the processor would cost more than the rounding. float64: the caller may have multiplied.
+	i := int64(x)
+	rest := float64(x) - float64(i)
+	return i + int64(rest+rest)
 }
