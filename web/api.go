@@ -6,6 +6,7 @@ package web
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -24,11 +25,14 @@ func apiProblem(status int, message string, errs ...error) huma.StatusError {
 	for _, err := range errs {
 		if known, ok := err.(huma.ErrorDetailer); ok {
 			d := known.ErrorDetail()
-			p.Field, p.Allowed = fieldOf(d.Location), d.Message
-			if d.Value != nil && status != http.StatusBadRequest {
+			p.Field, p.Allowed = fieldOf(d.Location), inWords.Replace(d.Message)
+			if name, ok := required(d.Message); ok {
+				p.Code, p.Field, p.Allowed = "missing_field", name, "this field must be given"
+			} else if d.Value != nil && status != http.StatusBadRequest {
 				value, _ := json.Marshal(d.Value) // it came from JSON or from an address
 				p.Value = clip(strings.Trim(string(value), `"`))
 			}
+			p.Message = fmt.Sprintf("%s cannot be used: %s.", orText(p.Field, "The request"), p.Allowed)
 			break
 		}
 		if err != nil {
@@ -37,6 +41,16 @@ func apiProblem(status int, message string, errs ...error) huma.StatusError {
 	}
 	return p
 }
+
+// required finds the field that the library says is missing.
+func required(message string) (field string, ok bool) {
+	rest, ok := strings.CutPrefix(message, "expected required property ")
+	field, _, found := strings.Cut(rest, " ")
+	return field, ok && found
+}
+
+// inWords says the library's comparisons as a person would.
+var inWords = strings.NewReplacer("<= ", "at most ", ">= ", "at least ", "< ", "less than ", "> ", "more than ")
 
 // fieldOf turns "body.params.gate" into "params.gate".
 func fieldOf(location string) string {

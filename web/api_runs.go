@@ -13,7 +13,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"sealab/catalog"
-	"sealab/sim"
 )
 
 // runsIn is the query of the runs table. Its fields are those of the page's address.
@@ -71,8 +70,8 @@ func (n *seedNumber) UnmarshalJSON(b []byte) error {
 
 // Schema says what the document shows.
 func (seedNumber) Schema(huma.Registry) *huma.Schema {
-	low, high := 0.0, float64(sim.MaxSeed-1)
-	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Maximum: &high, Description: "below 2^53, so that no browser rounds it", Examples: []any{7}}
+	low := 0.0 // the upper bound is checked on the digits, where an error can name it exactly
+	return &huma.Schema{Type: huma.TypeInteger, Minimum: &low, Description: "below 2^53, so that no browser rounds it", Examples: []any{7}}
 }
 
 type startedOut struct {

@@ -18,8 +18,7 @@ type broadcast struct {
 
 // listener is one browser's stream.
 type listener struct {
-	C    chan []byte // what is to be written, shared: nobody may change it
-	Lost bool        // something was dropped; read by the broadcast alone
+	C chan []byte // what is to be written, shared: nobody may change it
 }
 
 func newBroadcast(most int) *broadcast {

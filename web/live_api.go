@@ -60,7 +60,7 @@ type controlIn struct {
 func (s *Server) apiControl(_ context.Context, in *controlIn) (*answerOf[helloJSON], error) {
 	var out helloJSON
 	if !s.hub.look(func(*liveState) {
-		s.hub.clock.set(nil, in.Body.Speed, in.Body.Playing)
+		s.hub.steer(in.Body.Playing, in.Body.Speed)
 		out = s.hub.whole()
 	}) {
 		return nil, noDemo()

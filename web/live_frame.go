@@ -86,7 +86,8 @@ func (h *hub) frame() []byte {
 
 // base is what every frame says. The clock's time is not shown ahead of what was heard by more than its step.
 func (h *hub) base() frameJSON {
-	at, speed, playing := h.clock.read()
+	at := h.clock.Now()
+	speed, paused := h.clock.Speed()
 	if behind := h.state.now.Add(time.Hour); at.After(behind) {
 		at = behind
 	}
@@ -94,8 +95,11 @@ func (h *hub) base() frameJSON {
 		at = h.state.w.end
 	}
 	rate := h.meter.rate(h.server.cfg.Now())
-	return frameJSON{T: at.UnixMilli(), Speed: speed, Playing: playing, N: h.count, MPS: math.Round(rate*10) / 10, Open: h.state.open()}
+	return frameJSON{T: at.UnixMilli(), Speed: speed, Playing: !paused || h.opening(), N: h.count, MPS: math.Round(rate*10) / 10, Open: h.state.open()}
 }
+
+// opening reports whether the world is still being played up to the moment where its clock begins.
+func (h *hub) opening() bool { return h.state.now.Before(h.state.w.opensAt()) }
 
 // snapshot is the hello of this moment; the caller holds the lock.
 func (h *hub) snapshot() []byte {

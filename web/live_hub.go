@@ -23,7 +23,7 @@ type hub struct {
 
 	mu     sync.Mutex
 	state  *liveState // nil: nothing is played
-	clock  *clock
+	clock  *mqtt.Timeline
 	number uint64 // of the frame made last
 	count  int    // messages of this play
 	meter  meter
@@ -88,10 +88,15 @@ func (h *hub) close(ctx context.Context) error {
 
 // begin puts a new world on the stage.
 func (h *hub) begin(w *liveWorld) {
+	clock, err := mqtt.NewTimeline(w.opensAt(), demoSpeed, mqtt.Clock{Now: h.server.cfg.Now})
+	if err != nil {
+		panic("begin live world: " + err.Error()) // impossible: the speed is a constant above 0
+	}
+	clock.Pause() // until the opening has been played
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.state = newLiveState(w)
-	h.clock = newClock(h.server.cfg.Now, w.start, demoSpeed)
+	h.clock = clock
 	h.count, h.meter, h.told, h.hello = 0, meter{}, told{}, nil
 }
 
@@ -136,11 +141,18 @@ func (h *hub) play(ctx context.Context, w *liveWorld) error {
 		return err
 	}
 	defer lock.Close()
-	open := w.start.Add(time.Duration(float64(w.end.Sub(w.start)) * opening))
-	h.clock.set(&open, nil, nil)
+	h.mu.Lock()
+	clock := h.clock
+	h.mu.Unlock()
+	open := w.opensAt()
+	opened := false
 	for batch := range w.world.Batches() {
-		if batch.Now.After(open) {
-			if err := h.clock.await(ctx, batch.Now); err != nil {
+		if !opened && batch.Now.After(open) {
+			opened = true
+			clock.Resume()
+		}
+		if opened {
+			if err := clock.Wait(ctx, batch.Now); err != nil {
 				return err
 			}
 		}
@@ -208,4 +220,18 @@ func (m *meter) rate(now time.Time) float64 {
 		sum += k.n
 	}
 	return float64(sum) / meterSpan.Seconds()
+}
+
+// steer plays, pauses or changes the speed; the caller holds the lock.
+func (h *hub) steer(playing *bool, speed *float64) {
+	if speed != nil {
+		_ = h.clock.SetSpeed(*speed) // the API has checked its range
+	}
+	switch {
+	case playing == nil || h.opening():
+	case *playing:
+		h.clock.Resume()
+	default:
+		h.clock.Pause()
+	}
 }

@@ -80,7 +80,8 @@ func (s *Server) livePage(c *gin.Context) error {
 const shownAlarms = 60
 
 func (p *livePage) fill(h *hub, st *liveState, selected string, t *texts) {
-	at, current, _ := h.clock.read()
+	at := h.clock.Now()
+	current, _ := h.clock.Speed()
 	p.Now, p.Scenario, p.Run, p.Watch = st.now, st.w.scenario.Name, st.w.run, st.w.watch
 	if at.Before(p.Now) {
 		p.Now = at

@@ -72,6 +72,11 @@ func (s *Server) newLiveWorld(now time.Time) (*liveWorld, error) {
 	return w, err
 }
 
+// opensAt is the moment from which the world goes by the clock.
+func (w *liveWorld) opensAt() time.Time {
+	return w.start.Add(time.Duration(float64(w.end.Sub(w.start)) * opening))
+}
+
 // know takes down the plan.
 func (w *liveWorld) know() (err error) {
 	w.start, w.end = w.world.Span()

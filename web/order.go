@@ -26,6 +26,14 @@ type order struct {
 // The carriers that a visitor may choose.
 var carriers = []string{"direct", "mqtt", "live"}
 
+// carriers are those that this hub has: without a broker batches go straight across.
+func (s *Server) carriers() []string {
+	if s.cfg.Broker == nil {
+		return carriers[:1]
+	}
+	return carriers
+}
+
 // problemsOf is everything that is wrong with an order, so that a form can say it all at once.
 type problemsOf []*Problem
 
@@ -50,7 +58,7 @@ func (s *Server) trial(o order) (pocs.Trial, error) {
 	note(err)
 	t.Seed, err = parseSeed(o.Seed)
 	note(err)
-	t.CarrierName, err = oneOf("carrier", o.Carrier, carriers)
+	t.CarrierName, err = oneOf("carrier", o.Carrier, s.carriers())
 	note(err)
 	if t.PoC != nil {
 		t.SeesTruth = s.cfg.SeesTruth[t.PoC.Name]

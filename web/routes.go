@@ -11,6 +11,7 @@ import (
 func (s *Server) routes() (http.Handler, error) {
 	gin.SetMode(gin.ReleaseMode)
 	r := gin.New()
+	s.engine = r
 	if err := r.SetTrustedProxies(nil); err != nil {
 		return nil, err
 	}

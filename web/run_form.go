@@ -60,7 +60,7 @@ func (f *startForm) HasOpen(list []field) bool {
 
 // form makes the form for an order. Names that do not exist are said to be wrong and the first that do are shown.
 func (s *Server) form(o order, wrong problemsOf) *startForm {
-	f := &startForm{Order: o, Carriers: carriers, Problems: wrong}
+	f := &startForm{Order: o, Carriers: s.carriers(), Problems: wrong}
 	for _, p := range s.cfg.PoCs {
 		f.PoCs = append(f.PoCs, choice{p.Name, firstSentence(p.Doc)})
 	}

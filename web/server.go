@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/sim/mqtt"
@@ -37,6 +39,7 @@ type Server struct {
 	crossOrigin *http.CrossOriginProtection
 	desk        *desk
 	hub         *hub
+	engine      *gin.Engine
 	handler     http.Handler
 }
 

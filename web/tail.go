@@ -66,7 +66,7 @@ func (t *tail) listen(ctx context.Context, s *Server) error {
 // heard takes down a message.
 func (t *tail) heard(topic string, payload []byte) {
 	shown := payload[:min(len(payload), shownBytes)]
-	for len(shown) > 0 && !utf8.Valid(shown) && len(payload)-len(shown) < utf8.UTFMax {
+	for cut := 1; len(payload) > shownBytes && cut < utf8.UTFMax && !utf8.Valid(shown); cut++ {
 		shown = shown[:len(shown)-1] // the cut went through a letter
 	}
 	text := string(shown)
