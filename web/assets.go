@@ -110,6 +110,15 @@ func (s *Server) serveStatic(c *gin.Context) error {
 	return sendFile(c, name, raw)
 }
 
+// favicon is asked for by browsers that show a bare file.
+func (s *Server) favicon(c *gin.Context) error {
+	raw, err := fs.ReadFile(staticFiles, "static/icon.svg")
+	if err != nil {
+		return err
+	}
+	return sendFile(c, "icon.svg", raw)
+}
+
 // serveTexts sends a language to the scripts.
 func (s *Server) serveTexts(c *gin.Context) error {
 	lang, ok := strings.CutSuffix(c.Param("file"), ".json")

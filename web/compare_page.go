@@ -5,6 +5,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -40,8 +41,9 @@ type chip struct {
 type matrixView struct {
 	Scenario string
 	Seed     uint64
-	Runs     []int // numbers of the chips
-	Rows     []experiment.Row
+	Runs     []int            // numbers of the chips
+	Rows     []experiment.Row // attacks, and the look-alikes that fooled somebody
+	Quiet    int              // look-alikes that fooled nobody
 	Tally    []tally
 }
 
@@ -64,6 +66,7 @@ func (s *Server) comparePage(c *gin.Context) error {
 			c.Header("Refresh", "3")
 		}
 		if view != nil {
+			view.Forest = view.forest(s.set(c).texts)
 			if p.Caught, err = drawCaught(s.set(c).texts, "caught", 620, view.curves()); err != nil {
 				return err
 			}
@@ -163,7 +166,15 @@ func matrices(runs []*pocs.Run) ([]matrixView, error) {
 		if err != nil {
 			return nil, err
 		}
-		v := matrixView{Scenario: group[0].Scenario, Seed: group[0].Seed, Rows: m.Rows}
+		v := matrixView{Scenario: group[0].Scenario, Seed: group[0].Seed}
+		for _, row := range m.Rows {
+			if row.Hostile || slices.ContainsFunc(row.Cells, func(c experiment.Cell) bool { return c.Fate == experiment.Alarmed }) {
+				v.Rows = append(v.Rows, row)
+			} else {
+				v.Quiet++
+			}
+		}
+		slices.SortStableFunc(v.Rows, func(a, b experiment.Row) int { return attacksFirst(a.Hostile) - attacksFirst(b.Hostile) })
 		for _, r := range group {
 			v.Runs = append(v.Runs, number[r.ID])
 		}
@@ -173,6 +184,13 @@ func matrices(runs []*pocs.Run) ([]matrixView, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+func attacksFirst(hostile bool) int {
+	if hostile {
+		return 0
+	}
+	return 1
 }
 
 // tallyOf counts, for two runs, the hostile incidents by who caught them.

@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/experiment"
+	"sealab/web/chart"
 )
 
 // maxPairs bounds what one page starts: 100 seeds are 200 runs.
@@ -42,11 +44,49 @@ type pairView struct {
 	experiment.Comparison
 	Have, Want int
 	Playing    bool // what is missing is on the desk
+	Forest     template.HTML
 	a, b       []*pocs.Run
 }
 
 // Missing is how many runs are not there yet.
 func (v *pairView) Missing() int { return v.Want - v.Have }
+
+// Headline is the balanced score, where it could be compared.
+func (v *pairView) Headline() *experiment.Line {
+	for i := range v.Measures {
+		if l := &v.Measures[i]; l.Measure == "score_balanced" && l.Diff != nil {
+			return l
+		}
+	}
+	return nil
+}
+
+// forest draws the differences of the three scores with their intervals.
+func (v *pairView) forest(t *texts) template.HTML {
+	f := chart.Frame{ID: "forest", Title: t.T("pair.forest", "a", v.A, "b", v.B), Desc: t.T("pair.forest.desc"), Width: 520, Height: 190}
+	low, high := 0.0, 0.0
+	var bars []chart.Bar
+	n := 3.0
+	f.YTicks = append(f.YTicks, chart.Tick{At: 0.4})
+	for _, l := range v.Measures {
+		if l.Unit != "points" || l.Diff == nil {
+			continue
+		}
+		f.YTicks = append(f.YTicks, chart.Tick{At: n, Label: measureWords(t, l.Measure)})
+		low, high = min(low, *l.Diff), max(high, *l.Diff)
+		if l.Low != nil && l.High != nil {
+			low, high = min(low, *l.Low), max(high, *l.High)
+		}
+		bars = append(bars, chart.Bar{Class: "s1", Row: n, To: *l.Diff, Low: l.Low, High: l.High, Text: signed(t, l.Unit, l.Diff), Thick: 18})
+		n--
+	}
+	if len(bars) == 0 {
+		return ""
+	}
+	f.YTicks = append(f.YTicks, chart.Tick{At: 3.6})
+	f.XTicks = chart.Nice(low, high+0.18*(high-low), 5)
+	return chart.Bars(f, bars, nil)
+}
 
 func (v *pairView) curves() []curve {
 	return []curve{{v.A, "", v.a}, {v.B, "", v.b}}

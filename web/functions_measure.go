@@ -17,6 +17,9 @@ func measured(t *texts, unit string, v *float64) string {
 	case "s":
 		return duration(t, *v)
 	case "1":
+		if math.Abs(*v) < 0.01 {
+			return decimals(3, 100**v) + " %"
+		}
 		return decimals(1, 100**v) + " %"
 	case "points":
 		return decimals(1, *v)
@@ -47,10 +50,12 @@ var units = func() map[string]string {
 
 func column(t *texts, name string, v *float64) string { return measured(t, units[name], v) }
 
-// leaning says which way a difference goes: up is better, down is worse, or neither.
-func leaning(better string, d *float64) string {
+// leaning says which way a difference goes: up is better, down is worse, or neither; neither too where it is too small
+// to be shown.
+func leaning(t *texts, better, unit string, d *float64) string {
+	nothing := 0.0
 	switch {
-	case d == nil || *d == 0 || better == string(pocs.Neutral):
+	case d == nil || better == string(pocs.Neutral) || measured(t, unit, d) == measured(t, unit, &nothing):
 		return "even"
 	case (*d > 0) == (better == string(pocs.Higher)):
 		return "up"

@@ -21,6 +21,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.NoMethod(answer(s.noMethod))
 
 	r.GET("/healthz", s.healthz)
+	r.GET("/favicon.ico", answer(s.favicon))
 	r.GET("/static/*name", answer(s.serveStatic))
 	r.GET("/assets/*name", answer(s.serveAsset))
 	r.GET("/i18n/:file", answer(s.serveTexts))

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,8 +25,10 @@ type runPage struct {
 	Revealed  bool
 	Measures  []measureRow
 	Findings  []findingJSON
-	More      int // findings that the page leaves out
-	Incidents []incidentJSON
+	More      int            // findings that the page leaves out
+	Incidents []incidentJSON // all of them; the page shows attacks one by one and look-alikes by kind
+	Attacks   []incidentJSON
+	Alikes    []alikeRow
 	Timeline  template.HTML
 	Params    []named
 	Settings  []named
@@ -92,6 +95,7 @@ func (s *Server) fillRun(c *gin.Context, p *runPage, run *pocs.Run) error {
 	}
 	if p.Revealed {
 		p.Incidents = incidentsOf(run)
+		p.Attacks, p.Alikes = sorted(p.Incidents, run)
 	}
 	p.Timeline = timeline(s.set(c).texts, run, p.Revealed)
 	rows, err := s.sameWorld(c.Request.Context(), run)
@@ -186,6 +190,51 @@ func incidentBars(t *texts, run *pocs.Run) []chart.Bar {
 		}
 		b.To = math.Max(b.To, b.From+float64(least/time.Millisecond))
 		out = append(out, b)
+	}
+	return out
+}
+
+// alikeRow is one kind of look-alike: how many there were, and how many brought a false alarm.
+type alikeRow struct {
+	Kind      string
+	N, Fooled int
+}
+
+// sorted parts attacks from look-alikes. Of the latter a world holds hundreds, so that they are counted by kind.
+func sorted(list []incidentJSON, run *pocs.Run) (attacks []incidentJSON, alikes []alikeRow) {
+	fooled := map[int]bool{}
+	for _, word := range run.Score.Findings {
+		if word.Sort == pocs.False && word.Incident >= 0 {
+			fooled[word.Incident] = true
+		}
+	}
+	at := map[string]int{}
+	for i, in := range list {
+		if in.Hostile {
+			attacks = append(attacks, in)
+			continue
+		}
+		row, known := at[in.Kind]
+		if !known {
+			row = len(alikes)
+			at[in.Kind] = row
+			alikes = append(alikes, alikeRow{Kind: in.Kind})
+		}
+		alikes[row].N++
+		if fooled[i] {
+			alikes[row].Fooled++
+		}
+	}
+	return attacks, alikes
+}
+
+// Numbers are the settings and parameters that differ from their defaults, or those that do not.
+func (p *runPage) Numbers(given bool) []named {
+	var out []named
+	for _, n := range slices.Concat(p.Settings, p.Params) {
+		if n.Given == given {
+			out = append(out, n)
+		}
 	}
 	return out
 }
