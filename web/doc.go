@@ -12,8 +12,8 @@
 //	{"base.js":"base-1A2B.js", "live.js":…, "container.js":…, "run.js":…, "runs.js":…, "compare.js":…, "lab.js":…,
 //	 "fonts.css":"fonts-….css", "land-110.bin":"land-110-….bin", …}
 //
-// Files are served at /assets/{hashed name}, immutable for a year. base.js is loaded on every page as a module with
-// defer, the page's own script after it; fonts.css is linked where it is there. The <html> element carries
+// Files are served at /assets/{hashed name}, immutable for a year. A page loads its own script as a module, which holds
+// the base; a page without one loads base.js. fonts.css is linked where it is there. The <html> element carries
 //
 //	data-theme="light|dark|auto"   what the visitor chose (cookie "theme"); auto follows prefers-color-scheme
 //	data-texts="/i18n/en.json?v=…" all texts; those of scripts live in i18n/en.ui.json under "ui.…" (edit that file)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -17,32 +18,33 @@ import (
 func functions(t *texts) template.FuncMap {
 	return template.FuncMap{
 		"t": t.T, "word": t.Or,
-		"num":     whole,
-		"dec":     decimals,
-		"maybe":   maybe,
-		"percent": percent,
-		"when":    stamp,
-		"clock":   func(at time.Time) string { return at.UTC().Format("15:04") },
-		"day":     func(at time.Time) string { return at.UTC().Format("2 Jan 2006") },
-		"iso":     func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
-		"dur":     func(seconds float64) string { return duration(t, seconds) },
-		"short":   short,
-		"plain":   sim.Number,
-		"add":     func(a, b int) int { return a + b },
-		"place":   placeName,
-		"kind":    func(kind string) string { return kindWords(t, kind) },
-		"measure": func(name string) string { return measureWords(t, name) },
-		"value":   func(unit string, v *float64) string { return measured(t, unit, v) },
-		"signed":  func(unit string, v *float64) string { return signed(t, unit, v) },
-		"column":  func(name string, v *float64) string { return column(t, name, v) },
-		"sign":    func(better, unit string, d *float64) string { return leaning(t, better, unit, d) },
-		"msec":    func(ms int64) time.Time { return time.UnixMilli(ms) },
-		"slug":    func(s string) string { return strings.ReplaceAll(s, " ", "_") },
-		"join":    func(list []string) string { return strings.Join(list, ",") },
-		"port":    func(addr string) string { _, port := splitAddress(addr); return port },
-		"code":    codeWords,
-		"replay":  replayMap,
-		"boxmap":  boxMap,
+		"num":        whole,
+		"dec":        decimals,
+		"maybe":      maybe,
+		"percent":    percent,
+		"when":       stamp,
+		"clock":      func(at time.Time) string { return at.UTC().Format("15:04") },
+		"day":        func(at time.Time) string { return at.UTC().Format("2 Jan 2006") },
+		"iso":        func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
+		"dur":        func(seconds float64) string { return duration(t, seconds) },
+		"short":      short,
+		"plain":      sim.Number,
+		"add":        func(a, b int) int { return a + b },
+		"place":      placeName,
+		"kind":       func(kind string) string { return kindWords(t, kind) },
+		"measure":    func(name string) string { return measureWords(t, name) },
+		"value":      func(unit string, v *float64) string { return measured(t, unit, v) },
+		"signed":     func(unit string, v *float64) string { return signed(t, unit, v) },
+		"column":     func(name string, v *float64) string { return column(t, name, v) },
+		"sign":       func(better, unit string, d *float64) string { return leaning(t, better, unit, d) },
+		"msec":       func(ms int64) time.Time { return time.UnixMilli(ms) },
+		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "_") },
+		"join":       func(list []string) string { return strings.Join(list, ",") },
+		"port":       func(addr string) string { _, port := splitAddress(addr); return port },
+		"paragraphs": paragraphs,
+		"code":       codeWords,
+		"replay":     replayMap,
+		"boxmap":     boxMap,
 	}
 }
 
@@ -153,4 +155,24 @@ func codeWords(code string) string {
 		return ""
 	}
 	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// paragraph is a piece of a description, with the word that heads it where there is one.
+type paragraph struct{ Label, Text string }
+
+// heading is a word alone with a stop or colon, after the end of a sentence: "… by hand. Limits. A clone …".
+var heading = regexp.MustCompile(`(?:^|[.!?)] )([A-Z][a-z]+[.:]) (?:[A-Z"])`)
+
+// paragraphs takes a long description apart at its headings.
+func paragraphs(doc string) []paragraph {
+	doc = strings.Join(strings.Fields(doc), " ")
+	var out []paragraph
+	label, from := "", 0
+	for _, at := range heading.FindAllStringSubmatchIndex(doc, -1) {
+		if text := strings.TrimSpace(doc[from:at[2]]); text != "" {
+			out = append(out, paragraph{label, text})
+		}
+		label, from = doc[at[2]:at[3]], at[3]
+	}
+	return append(out, paragraph{label, strings.TrimSpace(doc[from:])})
 }

@@ -1,6 +1,9 @@
 package web
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestNumbersInWords(t *testing.T) {
 	l := &texts{words: map[string]string{"time.dh": "{d} d {h} h", "time.hm": "{h} h {m} min", "time.m": "{m} min", "time.s": "{s} s"}}
@@ -23,7 +26,7 @@ func TestNumbersInWords(t *testing.T) {
 		unit string
 		v    float64
 		want string
-	}{{"1", 0.4567, "45.7 %"}, {"1", 0.0004, "0.04 %"}, {"points", 81.77, "81.8"}, {"s", 90, "2 min"}, {"1/trip", 0.1541, "0.154"}, {"1/d", 146.83, "146.8"}} {
+	}{{"1", 0.4567, "45.7 %"}, {"1", 0.0004, "0.04 %"}, {"points", 81.77, "81.8"}, {"s", 90, "1 min"}, {"1/trip", 0.1541, "0.154"}, {"1/d", 146.83, "146.8"}} {
 		if got := measured(l, c.unit, &c.v); got != c.want {
 			t.Errorf("measured(%s, %v) = %q, want %q", c.unit, c.v, got, c.want)
 		}
@@ -55,5 +58,16 @@ func TestNamesInWords(t *testing.T) {
 	host, port := splitAddress("[::1]:1883")
 	if host != "::1" || port != "1883" {
 		t.Errorf("got %q, %q", host, port)
+	}
+}
+
+func TestParagraphsFollowHeadings(t *testing.T) {
+	got := paragraphs("It sits at the desk. Place. A filter follows each box. It is slow. Limits. None (yet). Sources: Kalman 1960.")
+	want := []paragraph{{"", "It sits at the desk."}, {"Place.", "A filter follows each box. It is slow."}, {"Limits.", "None (yet)."}, {"Sources:", "Kalman 1960."}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if got := paragraphs("Says nothing."); len(got) != 1 || got[0].Text != "Says nothing." {
+		t.Errorf("got %q", got)
 	}
 }
