@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"sealab/catalog/query"
 	"sealab/pocs"
 	"sealab/sim"
 )
@@ -79,6 +80,11 @@ func BenchmarkStoreOfTenThousandRuns(b *testing.B) {
 	b.Run("page by measure", list(page))
 	page.Order, page.Text = "poc", "kalm"
 	b.Run("page by text", list(page))
+	page.Text, page.Order = "", ""
+	for _, text := range []string{"poc = kalman AND (measure_1 < 3600 OR NOT score_balanced < 0.9)", "tag = pilot OR set.setting_3 > 1", "measure_2 > 1e9"} {
+		page.Where = must(query.Parse(text, RunFields([]pocs.Measure{{Name: "score_balanced"}, {Name: "measure_1"}, {Name: "measure_2"}})))
+		b.Run("page by query "+text, list(page))
+	}
 	b.Run("all", list(Query{}))
 	b.Run("all with measures", list(Query{Measures: page.Measures}))
 	b.Run("one run", func(b *testing.B) {

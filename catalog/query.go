@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"sealab/catalog/query"
 	"sealab/pocs"
 )
 
@@ -17,8 +18,9 @@ type Query struct {
 	Seed     *uint64
 	State    State
 	Verdict  pocs.Verdict
-	Text     string // found in id, PoC, scenario, carrier, commit, claim or reason, whatever the case of ASCII letters
-	Deleted  bool   // those in the trash instead
+	Text     string     // found in id, PoC, scenario, carrier, commit, claim or reason, whatever the case of ASCII letters
+	Deleted  bool       // those in the trash instead
+	Where    query.Node // a query over RunFields; the zero value fits all
 
 	// Order is one of id, started, elapsed, poc, scenario, seed, state, verdict, readings, findings, or the name of a
 	// measure; empty: started.
@@ -56,6 +58,10 @@ func (q Query) where() (string, []any) {
 	if q.Seed != nil {
 		add(true, "seed = ?", int64(*q.Seed)) // one from 2^63 on finds nothing: none is stored
 	}
+	if len(q.Where.Kids) > 0 || q.Where.Op == query.Compare {
+		c := compile(&q.Where)
+		terms, args = append(terms, c.sql), append(args, c.args...)
+	}
 	like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q.Text) + "%"
 	add(q.Text != "", "("+searched+`) LIKE ? ESCAPE '\'`, like)
 	return strings.Join(terms, " AND "), args
@@ -85,13 +91,13 @@ func (q Query) sql() (string, []any) {
 		limit = -1
 	}
 	var args []any
-	query := "SELECT page.*"
+	text := "SELECT page.*"
 	for _, measure := range q.Measures {
-		query += ", (SELECT value FROM score WHERE run_id = page.id AND measure = ?)"
+		text += ", (SELECT value FROM score WHERE run_id = page.id AND measure = ?)"
 		args = append(args, measure)
 	}
-	query += fmt.Sprintf(" FROM (SELECT %s FROM run WHERE %s %s LIMIT ? OFFSET ?) AS page",
+	text += fmt.Sprintf(" FROM (SELECT %s FROM run WHERE %s %s LIMIT ? OFFSET ?) AS page",
 		strings.Join(names(rowColumns), ", "), where, order)
 	args = append(append(args, found...), ordered...)
-	return query, append(args, limit, max(q.Offset, 0))
+	return text, append(args, limit, max(q.Offset, 0))
 }

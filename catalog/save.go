@@ -97,9 +97,16 @@ func (s *Store) Interrupt(ctx context.Context, id, reason string) error {
 
 // interruptAll marks what the last process left running.
 func (s *Store) interruptAll(ctx context.Context) error {
-	_, err := s.write.ExecContext(ctx, `UPDATE run SET state = 'interrupted',
-		reason = 'the process ended before the run did' WHERE state = 'running'`)
-	return explain(err)
+	return s.inTx(ctx, func(tx *sql.Tx) error {
+		for _, what := range []string{"run", "experiment"} {
+			_, err := tx.ExecContext(ctx, `UPDATE `+what+` SET state = 'interrupted',
+				reason = 'the process ended before the `+what+` did' WHERE state = 'running'`)
+			if err != nil {
+				return explain(err)
+			}
+		}
+		return nil
+	})
 }
 
 // inTx writes in one transaction.
