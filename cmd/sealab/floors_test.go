@@ -24,6 +24,8 @@ func floorOf(room string) int {
 		return 0
 	}
 	switch {
+	case strings.HasPrefix(room, "pocs/parts/"):
+		return 2
 	case strings.HasPrefix(room, "cmd/"):
 		return 6
 	case strings.HasPrefix(room, "web/"):

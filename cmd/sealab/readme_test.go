@@ -23,9 +23,7 @@ func TestReadmeCommands(t *testing.T) {
 		if !ok {
 			continue
 		}
-		if testing.Short() && strings.HasPrefix(command, "compare") {
-			continue // eighty runs
-		}
+		command = strings.ReplaceAll(command, "2001..2040", "2001..2002") // eighty runs would only take longer
 		args := strings.Fields(strings.ReplaceAll(command, "RUN", newestRun(t)))
 		var out, problems bytes.Buffer
 		if code := run(args, strings.NewReader(""), &out, &problems); code != exitDone {
