@@ -5,6 +5,7 @@ package web
 
 import (
 	"bytes"
+	"compress/gzip"
 	"embed"
 	"fmt"
 	"html/template"
@@ -120,7 +121,13 @@ func (s *Server) render(c *gin.Context, status int, name string, data any) {
 		c.Data(http.StatusInternalServerError, "text/plain; charset=utf-8", []byte(set.texts.T("error.render")))
 		return
 	}
-	c.Data(status, "text/html; charset=utf-8", out.Bytes())
+	c.Header("Vary", "Accept-Encoding, Cookie, Accept-Language")
+	body := out.Bytes()
+	if strings.Contains(c.GetHeader("Accept-Encoding"), "gzip") {
+		c.Header("Content-Encoding", "gzip")
+		body = pack(body, gzip.BestSpeed)
+	}
+	c.Data(status, "text/html; charset=utf-8", body)
 }
 
 // page renders with 200; it returns nil so that handlers may end with it.

@@ -42,15 +42,21 @@ func (s *squeezer) get(raw []byte) []byte {
 		s.order.MoveToFront(e)
 		return e.Value.(squeezed).data
 	}
-	var out bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&out, gzip.BestCompression) // the level is a constant that exists
-	_, _ = w.Write(raw)                                     // a bytes.Buffer takes everything
-	_ = w.Close()
-	s.byHash[hash] = s.order.PushFront(squeezed{hash, out.Bytes()})
+	data := pack(raw, gzip.BestCompression)
+	s.byHash[hash] = s.order.PushFront(squeezed{hash, data})
 	if s.order.Len() > s.room {
 		last := s.order.Back()
 		delete(s.byHash, last.Value.(squeezed).hash)
 		s.order.Remove(last)
 	}
+	return data
+}
+
+// pack compresses once.
+func pack(raw []byte, level int) []byte {
+	var out bytes.Buffer
+	w, _ := gzip.NewWriterLevel(&out, level) // the levels are constants that exist
+	_, _ = w.Write(raw)                      // a bytes.Buffer takes everything
+	_ = w.Close()
 	return out.Bytes()
 }
