@@ -5,9 +5,11 @@ root.classList.add("js")
 
 // --- theme
 
+const changed = () => document.dispatchEvent(new Event("sealab:theme"))
 const next: Record<string, string> = { light: "auto", auto: "dark", dark: "light" }
 
 function theme(): void {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed)
   const form = $<HTMLFormElement>("form.theme")
   const button = form && $<HTMLButtonElement>("[data-act=theme]", form)
   form?.addEventListener("submit", (e) => {
@@ -17,7 +19,7 @@ function theme(): void {
     document.cookie = `theme=${chosen}; path=/; max-age=${365 * 86400}; samesite=lax`
     $('meta[name="color-scheme"]')?.setAttribute("content", chosen === "auto" ? "light dark" : chosen)
     if (button) button.value = next[chosen]
-    document.dispatchEvent(new Event("sealab:theme"))
+    changed()
     notice(t(`ui.theme.${chosen}`))
   })
 }

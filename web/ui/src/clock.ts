@@ -6,16 +6,20 @@ const jump = 3 // s of wall time: more than that is not smoothed away
 export class Clock {
   speed = 1
   playing = false
-  private at = 0
-  private since = 0
+  #at = 0
+  #since = 0
 
-  constructor(private readonly wall: () => number = () => performance.now()) {}
+  readonly #wall: () => number
 
-  now(): number { return this.playing ? this.at + (this.wall() - this.since) * this.speed : this.at }
+  constructor(wall: () => number = () => performance.now()) {
+    this.#wall = wall
+  }
+
+  now(): number { return this.playing ? this.#at + (this.#wall() - this.#since) * this.speed : this.#at }
 
   set(at: number, change: { speed?: number; playing?: boolean } = {}): void {
-    this.at = at
-    this.since = this.wall()
+    this.#at = at
+    this.#since = this.#wall()
     this.speed = change.speed ?? this.speed
     this.playing = change.playing ?? this.playing
   }

@@ -11,16 +11,19 @@ interface Curve {
 }
 
 export class Curves {
-  private readonly curves: Curve[] = []
-  private readonly t: number[]
+  readonly #curves: Curve[] = []
+  readonly #t: number[]
 
-  constructor(private readonly series: Series, moved: (t: number) => void) {
-    this.t = (series.t ?? []).map((v) => v ?? NaN)
+  readonly #series: Series
+
+  constructor(series: Series, moved: (t: number) => void) {
+    this.#series = series
+    this.#t = (series.t ?? []).map((v) => v ?? NaN)
     for (const svg of $$<SVGSVGElement>("#series svg.chart")) {
       const name = /^curve-(\w+)-t$/.exec($("title", svg)?.id ?? "")?.[1]
-      const curve = name && series[name] ? this.curve(svg, name) : null
+      const curve = name && series[name] ? this.#curve(svg, name) : null
       if (!curve) continue
-      this.curves.push(curve)
+      this.#curves.push(curve)
       const at = (e: PointerEvent) => {
         const r = svg.getBoundingClientRect()
         moved(curve.toT(((e.clientX - r.left) / r.width) * curve.width))
@@ -32,8 +35,8 @@ export class Curves {
 
   /** curve learns a chart's measures from the line in it: its ends are the first and last readings, its heights the
    * lowest and the highest. */
-  private curve(svg: SVGSVGElement, name: string): Curve | null {
-    const values = this.series[name]
+  #curve(svg: SVGSVGElement, name: string): Curve | null {
+    const values = this.#series[name]
     const points = $$<SVGPathElement>("path[class^='l-s']", svg).flatMap((p) =>
       [...(p.getAttribute("d") ?? "").matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map((m) => [Number(m[1]), Number(m[2])]))
     const first = values.findIndex((v) => v !== null), last = values.findLastIndex((v) => v !== null)
@@ -44,7 +47,7 @@ export class Curves {
     values.forEach((v, i) => {
       if (v === null) return
       low = Math.min(low, v); high = Math.max(high, v)
-      t0 = Math.min(t0, this.t[i]); t1 = Math.max(t1, this.t[i])
+      t0 = Math.min(t0, this.#t[i]); t1 = Math.max(t1, this.#t[i])
     })
     const { width, height } = svg.viewBox.baseVal
     const box = svg.parentElement!
@@ -61,22 +64,22 @@ export class Curves {
 
   /** show puts the cursor of every curve at a moment. */
   show(at: number): void {
-    const i = nearest(this.t, at)
-    for (const c of this.curves) {
-      const k = known(this.series[c.name], i)
+    const i = nearest(this.#t, at)
+    for (const c of this.#curves) {
+      const k = known(this.#series[c.name], i)
       const hide = k < 0
       c.line.hidden = c.dot.hidden = hide
       if (hide) { say(c.value, ""); continue }
-      const v = this.series[c.name][k]!
-      const left = `${(100 * Math.min(c.width, Math.max(0, c.toX(this.t[k])))) / c.width}%`
+      const v = this.#series[c.name][k]!
+      const left = `${(100 * Math.min(c.width, Math.max(0, c.toX(this.#t[k])))) / c.width}%`
       c.line.style.left = c.dot.style.left = left
       c.dot.style.top = `${(100 * c.toY(v)) / c.height}%`
-      say(c.value, t("ui.curve.value", { value: short(v), time: stamp(this.t[k]) }))
+      say(c.value, t("ui.curve.value", { value: short(v), time: stamp(this.#t[k]) }))
     }
   }
 
   /** readings are the times of the readings, for stepping. */
-  get readings(): number[] { return this.t }
+  get readings(): number[] { return this.#t }
 }
 
 const short = (v: number): string => String(Math.abs(v) >= 100 ? Math.round(v) : Math.round(v * 10) / 10)

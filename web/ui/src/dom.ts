@@ -44,16 +44,12 @@ export function asset(name: string): string {
   return built[name] ?? ""
 }
 
-/** Refused is an answer of the hub that is not 2xx; its message is made to be shown. */
-export class Refused extends Error {
-  constructor(readonly status: number, message: string) { super(message) }
-}
-
+/** getJSON asks the hub; its refusals are errors whose message is made to be shown. */
 export async function getJSON<T>(url: string, init?: RequestInit): Promise<T> {
   const res = await fetch(url, { headers: { Accept: "application/json" }, ...init })
   if (!res.ok) {
     const body = await res.json().catch(() => null) as { error?: { message?: string } } | null
-    throw new Refused(res.status, body?.error?.message ?? res.statusText)
+    throw new Error(body?.error?.message ?? res.statusText)
   }
   return res.json() as Promise<T>
 }

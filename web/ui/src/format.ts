@@ -20,14 +20,14 @@ export const clockOf = (ms: number): string => second.format(ms)
 /** wallClock is the visitor's own time of day. */
 export const wallClock = (ms: number): string => wall.format(ms)
 
-const units: [number, string][] = [[86400e3, "day"], [3600e3, "hour"], [60e3, "minute"], [1e3, "second"]]
-const relative = new Intl.RelativeTimeFormat(lang, { style: "narrow", numeric: "always" })
+const units: [number, Intl.RelativeTimeFormatUnit][] = [[86400e3, "day"], [3600e3, "hour"], [60e3, "minute"]]
+const relative = new Intl.RelativeTimeFormat(lang, { style: "short" })
+const now = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second")
 
 /** ago is a span in the past in its largest unit, as "3 min. ago". */
 export function ago(ms: number): string {
-  const span = Math.max(0, ms)
-  const [size, unit] = units.find(([size]) => span >= size) ?? units[units.length - 1]
-  return relative.format(-Math.floor(span / size), unit as Intl.RelativeTimeFormatUnit)
+  const unit = units.find(([size]) => ms >= size)
+  return unit ? relative.format(-Math.floor(ms / unit[0]), unit[1]) : now
 }
 
 /** lasting is a span in its two largest units, as "3 d 4 h". */

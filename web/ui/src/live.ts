@@ -1,7 +1,9 @@
 // The live page: the demo world as it plays, and any moment of it that has passed.
-import { $, $$, address, calm, getJSON, notice, postJSON, query, say, t, texts } from "./dom"
+import "./base"
+import { $, $$, address, asset, notice, postJSON, query, say, t, texts } from "./dom"
 import { AlarmList, type Alarm } from "./alarms"
-import { ago, count, lasting, rate, stamp } from "./format"
+import type { CardRow } from "./card"
+import { ago, count, rate } from "./format"
 import type { Mark, Severity } from "./map"
 import { xOf, yOf } from "./mercator"
 import type { Motion, Override } from "./plan"
@@ -20,334 +22,308 @@ const openFor = 24 * 3600e3 // ms for which an alarm is shown on the map
 interface Seen { t: number; overrides: Map<number, Override> }
 
 class Live {
-  private readonly stage: Stage
-  private readonly list: AlarmList | null
-  private hello: Hello | null = null
-  private motion: Motion | null = null
-  private loading = ""
+  readonly #stage: Stage
+  readonly #list: AlarmList | null
+  #hello: Hello | null = null
+  #motion: Motion | null = null
+  #loading = ""
   /** local is true while a visitor looks at a moment of their own; the world goes on meanwhile. */
-  private local = false
-  private head = 0 // the hub's time, as last told
-  private headAt = 0
-  private playing = false
-  private speed = 1
-  private open = 0
-  private mps = 0
-  private off = new Map<number, { x: number; y: number; t: number }>()
-  private lost = new Map<number, { x: number; y: number }>()
-  private seen: Seen[] = []
-  private missed = 0
-  private picked: string | null = null // the alarm that was selected last
+  #local = false
+  #head = 0 // the hub's time, as last told
+  #headAt = 0
+  #playing = false
+  #speed = 1
+  #open = 0
+  #mps = 0
+  #off = new Map<number, { x: number; y: number }>()
+  #lost = new Map<number, { x: number; y: number; sea: boolean }>()
+  #seen: Seen[] = []
+  #missed = 0
+  #picked: string | null = null // the alarm that was selected last
 
-  constructor(private readonly box: HTMLElement) {
-    this.stage = new Stage(box, {
-      play: () => this.play(), next: () => this.next(), live: () => this.backToLive("push"), speed: (v) => this.faster(v),
-      scrub: (t, done) => this.scrub(t, done),
+  readonly #box: HTMLElement
+
+  constructor(box: HTMLElement) {
+    this.#box = box
+    this.#stage = new Stage(box, {
+      play: () => this.#play(), next: () => this.#next(), live: () => this.#backToLive("push"), speed: (v) => this.#faster(v),
+      scrub: (t, done) => this.#scrub(t, done),
     })
     const list = $<HTMLOListElement>("#alarms")
-    this.list = list ? new AlarmList(list, (a) => this.pick(a)) : null
-    this.stage.map.time = () => this.stage.clock.now()
-    this.stage.tick = () => this.words()
-    this.stage.chosen = () => { if (!this.stage.selected) { this.picked = null; this.list?.mark(null) } }
+    this.#list = list ? new AlarmList(list, (a) => this.#pick(a)) : null
+    this.#stage.map.time = () => this.#stage.clock.now()
+    this.#stage.tick = () => this.#words()
+    this.#stage.chosen = () => { if (!this.#stage.selected) { this.#picked = null; this.#list?.mark(null) } }
     for (const a of $$<HTMLAnchorElement>("[data-sev]:is(a)")) {
       a.addEventListener("click", (e) => {
         if (e.ctrlKey || e.metaKey || e.shiftKey) return
         e.preventDefault()
         address({ sev: a.dataset.sev === "all" ? "" : a.dataset.sev ?? "" }, "push")
-        this.readSeverity()
-        this.stage.now()
+        this.#readSeverity()
+        this.#stage.now()
       })
     }
-    addEventListener("popstate", () => this.readAddress())
-    this.readSeverity()
+    addEventListener("popstate", () => this.#readAddress())
+    this.#readSeverity()
     const { frames, snapshot } = box.dataset
-    new Stream<Hello, Frame>(frames ?? "", snapshot ?? "", { hello: (h) => void this.greet(h), frame: (f) => this.hear(f) })
+    new Stream<Hello, Frame>(frames ?? "", snapshot ?? "", { hello: (h) => void this.#greet(h), frame: (f) => this.#hear(f) })
   }
 
   // --- what the hub says
 
-  private async greet(h: Hello): Promise<void> {
-    const another = this.hello !== null && this.hello.run !== h.run
-    this.hello = h
-    if (this.motion?.plan.run !== h.run) {
-      if (this.loading === h.run) return this.hear(h)
-      this.loading = h.run
+  async #greet(h: Hello): Promise<void> {
+    const another = this.#hello !== null && this.#hello.run !== h.run
+    this.#hello = h
+    if (this.#motion?.plan.run !== h.run) {
+      if (this.#loading === h.run) return this.#hear(h)
+      this.#loading = h.run
       try {
-        this.motion = await this.stage.load(this.box.dataset.plan ?? "")
+        this.#motion = await this.#stage.load(this.#box.dataset.plan ?? "")
       } catch (e) {
-        this.loading = ""
+        this.#loading = ""
         notice(t("ui.plan.failed", { why: e instanceof Error ? e.message : "" }))
         return
       }
-      this.seen = []
-      this.off.clear()
-      this.lost.clear()
-      if (another) { this.local = false; address({ t: "", run: "" }, "replace"); notice(t("ui.another")) }
-      this.stage.clock.set(h.t, { speed: h.speed, playing: h.playing && !this.local })
+      this.#seen = []
+      this.#off.clear()
+      this.#lost.clear()
+      if (another) { this.#local = false; address({ t: "", run: "" }, "replace"); notice(t("ui.another")) }
+      this.#stage.clock.set(h.t, { speed: h.speed, playing: h.playing && !this.#local })
     }
-    this.list?.set(h.alarms ?? [])
-    this.hear({ ...h, alarms: [] })
-    if (!another) this.readAddress()
-    this.box.dataset.ready = "true"
+    this.#list?.set(h.alarms ?? [])
+    this.#hear({ ...h, alarms: [] })
+    if (!another) this.#readAddress()
+    this.#box.dataset.ready = "true"
   }
 
-  private hear(f: Frame): void {
-    this.head = f.t
-    this.headAt = performance.now()
-    this.playing = f.playing
-    this.speed = f.speed
-    this.open = f.open
-    this.mps = f.mps
-    if (!this.local) {
-      const running = this.stage.clock.playing
-      this.stage.clock.hear(f.t, f.speed, f.playing)
-      this.stage.timeline?.speed(f.speed)
-      if (running !== f.playing) this.stage.now()
+  #hear(f: Frame): void {
+    this.#head = f.t
+    this.#headAt = performance.now()
+    this.#playing = f.playing
+    this.#speed = f.speed
+    this.#open = f.open
+    this.#mps = f.mps
+    if (!this.#local) {
+      const running = this.#stage.clock.playing
+      this.#stage.clock.hear(f.t, f.speed, f.playing)
+      this.#stage.timeline?.speed(f.speed)
+      if (running !== f.playing) this.#stage.now()
     }
-    if (f.off || f.lost) this.observe(f)
+    if (f.off || f.lost) this.#observe(f)
     if (f.alarms && f.alarms.length > 0) {
-      this.list?.add(f.alarms)
-      if (this.local) this.missed += f.alarms.length
-      this.stage.now()
+      this.#list?.add(f.alarms)
+      if (this.#local) this.#missed += f.alarms.length
+      this.#stage.now()
     }
   }
 
-  private observe(f: Frame): void {
-    const m = this.motion
+  #observe(f: Frame): void {
+    const m = this.#motion
     if (!m) return
-    if (f.off) this.off = new Map(f.off.map(([i, lon, lat, at]) => [i, { x: xOf(lon / 1e4), y: yOf(lat / 1e4), t: at }]))
+    if (f.off) this.#off = new Map(f.off.map(([i, lon, lat]) => [i, { x: xOf(lon / 1e4), y: yOf(lat / 1e4) }]))
     if (f.lost) {
-      const before = this.lost
-      this.lost = new Map()
+      const before = this.#lost
+      this.#lost = new Map()
       for (const i of f.lost) {
-        // Who falls silent on the plan is last known there: the place stays where it was when that was first told.
+        // At sea silence is usual, and a vessel keeps its course: its boxes are shown where they should be, hollow.
+        // On land they stay where they were when the silence was first told.
         const at = before.get(i) ?? m.where(i, f.t)
-        if (at) this.lost.set(i, { x: at.x, y: at.y })
+        if (at) this.#lost.set(i, at)
       }
     }
     const overrides = new Map<number, Override>()
-    for (const [i, o] of this.off) overrides.set(i, { x: o.x, y: o.y, lost: this.lost.has(i) })
-    for (const [i, o] of this.lost) if (!overrides.has(i)) overrides.set(i, { ...o, lost: true })
-    this.seen.push({ t: f.t, overrides })
-    if (this.seen.length > 600) this.seen.splice(0, 300)
-    this.stage.now()
+    for (const [i, at] of this.#lost) overrides.set(i, { x: at.sea ? NaN : at.x, y: at.y, lost: true })
+    for (const [i, o] of this.#off) overrides.set(i, { ...o, lost: this.#lost.has(i) })
+    this.#seen.push({ t: f.t, overrides })
+    if (this.#seen.length > 600) this.#seen.splice(0, 300)
+    this.#stage.now()
   }
 
   /** liveNow is the hub's time at this moment. */
-  private liveNow(): number {
-    return this.playing ? this.head + Math.min(performance.now() - this.headAt, 2000) * this.speed : this.head
+  #liveNow(): number {
+    return this.#playing ? this.#head + Math.min(performance.now() - this.#headAt, 2000) * this.#speed : this.#head
   }
 
   // --- what a visitor does
 
-  private play(): void {
-    if (this.local) {
-      this.stage.clock.run({ playing: !this.stage.clock.playing, speed: this.stage.timeline?.chosen ?? this.speed })
-      this.stage.now()
-    } else void this.control({ playing: !this.playing })
+  #play(): void {
+    if (this.#local) {
+      this.#stage.clock.run({ playing: !this.#stage.clock.playing, speed: this.#stage.timeline?.chosen ?? this.#speed })
+      this.#stage.now()
+    } else void this.#control({ playing: !this.#playing })
   }
 
-  private faster(v: number): void {
-    if (this.local) this.stage.clock.run({ speed: v })
-    else void this.control({ speed: v })
+  #faster(v: number): void {
+    if (this.#local) this.#stage.clock.run({ speed: v })
+    else void this.#control({ speed: v })
   }
 
   /** control plays, pauses or speeds up the demo for everyone who watches. */
-  private async control(change: { playing?: boolean; speed?: number }): Promise<void> {
+  async #control(change: { playing?: boolean; speed?: number }): Promise<void> {
     try {
-      const h = await postJSON<Hello>(this.box.dataset.control ?? "", change)
-      this.hear({ ...h, alarms: [] })
-      this.stage.now()
+      const h = await postJSON<Hello>(this.#box.dataset.control ?? "", change)
+      this.#hear({ ...h, alarms: [] })
+      this.#stage.now()
       notice(t(change.speed ? "ui.shared.speed" : h.playing ? "ui.shared.playing" : "ui.shared.paused"))
     } catch (e) {
       notice(e instanceof Error ? e.message : t("ui.failed"))
     }
   }
 
-  private scrub(at: number, done: boolean): void {
-    if (!this.hello) return
-    if (at >= this.liveNow() - 1000 * this.speed && done) return this.backToLive("push")
-    this.goTo(at)
-    if (done) this.writeTime()
+  #scrub(at: number, done: boolean): void {
+    if (!this.#hello) return
+    if (at >= this.#liveNow() - 1000 * this.#speed && done) return this.#backToLive("push")
+    this.#goTo(at)
+    if (done) this.#writeTime()
   }
 
-  private goTo(at: number): void {
-    if (!this.local) this.missed = 0
-    this.local = true
-    this.stage.clock.set(at, { playing: false })
-    this.stage.now()
+  #goTo(at: number): void {
+    if (!this.#local) this.#missed = 0
+    this.#local = true
+    this.#stage.clock.set(at, { playing: false })
+    this.#stage.now()
   }
 
-  private writeTime(): void {
-    address({ t: String(Math.round(this.stage.clock.now())), run: this.hello?.run ?? "" }, "replace")
+  #writeTime(): void {
+    address({ t: String(Math.round(this.#stage.clock.now())), run: this.#hello?.run ?? "" }, "replace")
   }
 
-  private backToLive(how: "push" | "replace" | "keep"): void {
-    this.local = false
-    this.missed = 0
-    this.stage.clock.set(this.liveNow(), { speed: this.speed, playing: this.playing })
-    this.stage.timeline?.speed(this.speed)
+  #backToLive(how: "push" | "replace" | "keep"): void {
+    this.#local = false
+    this.#missed = 0
+    this.#stage.clock.set(this.#liveNow(), { speed: this.#speed, playing: this.#playing })
+    this.#stage.timeline?.speed(this.#speed)
     if (how !== "keep") address({ t: "", run: "" }, how)
-    this.stage.now()
+    this.#stage.now()
   }
 
   /** next goes to the next alarm after the moment shown; at the live moment it is the newest that there is. */
-  private next(): void {
-    if (!this.list) return
-    const { severity } = this.list
-    const all = this.list.known().filter((a) => severity === "" || a.sev === severity) // newest first
+  #next(): void {
+    if (!this.#list) return
+    const { severity } = this.#list
+    const all = this.#list.known().filter((a) => severity === "" || a.sev === severity) // newest first
     if (all.length === 0) { notice(t("ui.next.none")); return }
-    if (!this.local) { this.pick(all[0]); return }
-    const now = this.stage.clock.now()
-    const a = [...all].reverse().find((x) => x.t > now || (x.t === now && x.id !== this.picked && x.c !== this.stage.selected))
-    if (!a) { notice(t("ui.next.last")); this.backToLive("push"); return }
-    this.goTo(a.t)
-    this.pick(a)
-    this.writeTime()
+    if (!this.#local) { this.#pick(all[0]); return }
+    const now = this.#stage.clock.now()
+    const a = [...all].reverse().find((x) => x.t > now || (x.t === now && x.id !== this.#picked && x.c !== this.#stage.selected))
+    if (!a) { notice(t("ui.next.last")); this.#backToLive("push"); return }
+    this.#goTo(a.t)
+    this.#pick(a)
+    this.#writeTime()
   }
 
   /** pick selects an alarm's container. */
-  private pick(a: Alarm): void {
-    this.picked = a.id
-    this.stage.select(a.c)
-    this.list?.mark(a.id)
-    this.stage.reveal()
+  #pick(a: Alarm): void {
+    this.#picked = a.id
+    this.#stage.select(a.c)
+    this.#list?.mark(a.id)
+    this.#stage.reveal()
   }
 
-  private readSeverity(): void {
+  #readSeverity(): void {
     const sev = query("sev")
-    if (!this.list) return
-    this.list.severity = sev === "critical" || sev === "major" || sev === "minor" ? sev : ""
+    if (!this.#list) return
+    this.#list.severity = sev === "critical" || sev === "major" || sev === "minor" ? sev : ""
     for (const a of $$("[data-sev]:is(a)")) {
-      if ((a.dataset.sev === "all" ? "" : a.dataset.sev) === this.list.severity) a.setAttribute("aria-current", "true")
+      if ((a.dataset.sev === "all" ? "" : a.dataset.sev) === this.#list.severity) a.setAttribute("aria-current", "true")
       else a.removeAttribute("aria-current")
     }
   }
 
-  private readAddress(): void {
-    if (!this.hello) return
-    this.readSeverity()
+  #readAddress(): void {
+    if (!this.#hello) return
+    this.#readSeverity()
     const at = wanted(), run = query("run")
-    if (at !== null && run && run !== this.hello.run) {
+    if (at !== null && run && run !== this.#hello.run) {
       notice(t("ui.another.link"))
       address({ t: "", run: "" }, "replace")
-    } else if (at !== null && at < this.liveNow()) this.goTo(Math.max(at, this.hello.start))
-    else if (this.local) this.backToLive("keep")
+    } else if (at !== null && at < this.#liveNow()) this.#goTo(Math.max(at, this.#hello.start))
+    else if (this.#local) this.#backToLive("keep")
     const c = query("c")
-    if (c && this.motion?.index.has(c)) {
-      this.stage.clock.playing || this.motion.place(this.stage.clock.now())
-      this.motion.place(this.stage.clock.now())
-      this.stage.select(c, "keep")
-      this.picked = this.list?.known().find((a) => a.c === c && a.t <= this.stage.clock.now())?.id ?? null
-      this.list?.mark(this.picked)
-      this.stage.reveal()
-    } else if (this.stage.selected) this.stage.select(null, "keep")
+    if (c && this.#motion?.index.has(c)) {
+      this.#motion.place(this.#stage.clock.now())
+      this.#stage.select(c, "keep")
+      this.#picked = this.#list?.known().find((a) => a.c === c && a.t <= this.#stage.clock.now())?.id ?? null
+      this.#list?.mark(this.#picked)
+      this.#stage.reveal()
+    } else if (this.#stage.selected) this.#stage.select(null, "keep")
   }
 
   // --- what is shown
 
-  private words(): void {
-    const m = this.motion, h = this.hello
+  #words(): void {
+    const m = this.#motion, h = this.#hello
     if (!m || !h) return
-    const live = this.liveNow()
-    if (this.local && this.stage.clock.playing && this.stage.clock.now() >= live) this.backToLive("replace")
-    const now = this.stage.clock.now()
+    const live = this.#liveNow()
+    if (this.#local && this.#stage.clock.playing && this.#stage.clock.now() >= live) this.#backToLive("replace")
+    const now = this.#stage.clock.now()
     m.place(now)
-    this.marks(now)
-    this.list?.to(this.local ? now : Infinity)
-    this.list?.refresh(now)
+    this.#marks(now)
+    this.#list?.to(this.#local ? now : Infinity)
+    this.#list?.refresh(now)
     say($("[data-figure=containers]"), count(m.n))
     say($("[data-figure=sea]"), count(m.sea))
     say($("[data-figure=land]"), count(m.land))
-    say($("[data-figure=open]"), count(this.local ? this.openAt(now) : this.open))
-    say($("[data-figure=mps]"), rate(this.mps))
-    const line = this.stage.timeline
-    line?.show(now, h.start, live, this.stage.clock.playing, this.local ? "local" : "live")
-    line?.histogram(this.list?.known() ?? [], this.list?.severity ?? "")
-    this.back()
-    this.show(now)
+    say($("[data-figure=open]"), count(this.#local ? this.#openAt(now) : this.#open))
+    say($("[data-figure=mps]"), rate(this.#mps))
+    const line = this.#stage.timeline
+    line?.show(now, h.start, live, this.#stage.clock.playing, this.#local ? "local" : "live")
+    line?.histogram(this.#list?.known() ?? [], this.#list?.severity ?? "")
+    this.#back()
+    this.#show(now)
   }
 
-  private openAt(now: number): number {
-    return this.list?.known().filter((a) => a.t <= now && a.t > now - openFor).length ?? 0
+  #openAt(now: number): number {
+    return this.#list?.known().filter((a) => a.t <= now && a.t > now - openFor).length ?? 0
   }
 
   /** back writes on the way back to the live moment what has come since. */
-  private back(): void {
+  #back(): void {
     const b = $("#timeline [data-act=live]")
     if (!b) return
-    if (b.getAttribute("aria-pressed") !== String(!this.local)) b.setAttribute("aria-pressed", String(!this.local))
+    if (b.getAttribute("aria-pressed") !== String(!this.#local)) b.setAttribute("aria-pressed", String(!this.#local))
     say(b.lastChild?.nodeType === Node.TEXT_NODE ? b.lastChild as unknown as Element : b,
-      this.local && this.missed > 0 ? t("ui.live.missed", { n: count(this.missed) }) : t("live.live"))
+      this.#local && this.#missed > 0 ? t("ui.live.missed", { n: count(this.#missed) }) : t("live.live"))
   }
 
   /** marks puts on the map the newest open alarm of each container, and what was observed by then. */
-  private marks(now: number): void {
+  #marks(now: number): void {
     const by = new Map<string, Mark>()
-    const severity = this.list?.severity ?? ""
-    for (const a of this.list?.known() ?? []) {
+    const severity = this.#list?.severity ?? ""
+    for (const a of this.#list?.known() ?? []) {
       if (a.t > now || a.t <= now - openFor || (severity && a.sev !== severity)) continue
       const old = by.get(a.c)
       if (old && rank(old.sev) >= rank(a.sev)) continue
       by.set(a.c, { id: a.id, c: a.c, sev: a.sev, x: xOf(a.lon), y: yOf(a.lat) })
     }
-    this.stage.map.marks = [...by.values()]
-    this.stage.map.overrides = this.observed(now)
+    this.#stage.map.marks = [...by.values()]
+    this.#stage.map.overrides = this.#observed(now)
   }
 
-  private observed(now: number): Map<number, Override> {
-    if (!this.local) return this.seen[this.seen.length - 1]?.overrides ?? new Map<number, Override>()
-    for (let k = this.seen.length - 1; k >= 0; k--) if (this.seen[k].t <= now) return this.seen[k].overrides
+  #observed(now: number): Map<number, Override> {
+    if (!this.#local) return this.#seen[this.#seen.length - 1]?.overrides ?? new Map<number, Override>()
+    for (let k = this.#seen.length - 1; k >= 0; k--) if (this.#seen[k].t <= now) return this.#seen[k].overrides
     return new Map()
   }
 
-  private show(now: number): void {
-    const c = this.stage.selected, m = this.motion
-    if (!c || !m || !this.stage.card) return
-    const i = m.index.get(c)
-    if (i === undefined) return
-    const box = m.plan.containers[i]
-    const names = new Map(m.plan.places.map((p) => [p.id, p.name]))
-    const said = this.list?.known().find((a) => a.c === c && a.t <= now)
-    const seen = this.stage.map.overrides.get(i)
-    const on = m.vehicleOf(i)
-    const rows = [{ key: t("ui.card.route"), value: `${names.get(box.from) ?? box.from} → ${names.get(box.to) ?? box.to}` },
-      { key: t("ui.card.seal"), value: box.s }]
-    if (said) rows.push(Object.assign({ key: t("ui.card.alarm"), value: `${said.text}, ${ago(now - said.t)}` }, { icon: said.sev }))
-    if (seen) rows.push({ key: t("ui.card.signal"), value: t(seen.lost ? "ui.card.lost" : "ui.card.off") })
-    if (on) rows.push({ key: t("ui.card.on"), value: on.name || on.id })
-    const end = m.arrival(i)
-    if (on && end > now) rows.push({ key: t("ui.card.eta"), value: `${stamp(end)} (${lasting(Math.ceil((end - now) / 36e5) * 36e5)})` })
-    else if (!on) rows.push({ key: t("ui.card.where"), value: t(now < end ? "ui.card.before" : "ui.card.after") })
-    this.stage.card.show({ c, href: `/containers/${encodeURIComponent(c)}`, rows })
+  #show(now: number): void {
+    const c = this.#stage.selected
+    if (!c) return
+    this.#stage.tell(now, `/containers/${encodeURIComponent(c)}`, (i) => {
+      const rows: CardRow[] = []
+      const said = this.#list?.known().find((a) => a.c === c && a.t <= now)
+      const seen = this.#stage.map.overrides.get(i)
+      if (said) rows.push({ key: t("ui.card.alarm"), value: `${said.text}, ${ago(now - said.t)}`, icon: said.sev })
+      if (seen) rows.push({ key: t("ui.card.signal"), value: t(seen.lost ? (seen.x ? "ui.card.lost" : "ui.card.silent") : "ui.card.off") })
+      return rows
+    })
   }
 }
 
 const rank = (s: Severity): number => ["minor", "major", "critical"].indexOf(s)
 
-/** The runs that are playing are shown beside the map; their bars move by asking, since each has a stream of its own. */
-function runs(): void {
-  const going = () => $$<HTMLElement>(".runsmini .runline").filter((li) => $("progress", li))
-  const ask = async () => {
-    if (document.hidden) return
-    for (const li of going()) {
-      const id = $<HTMLAnchorElement>("a", li)?.pathname.split("/").pop() ?? ""
-      const r = await getJSON<{ state: string; fraction: number }>(`/api/v1/runs/${id}`).catch(() => null)
-      const bar = $<HTMLProgressElement>("progress", li)
-      if (!r || !bar) continue
-      const ended = r.state !== "running" && r.state !== "queued"
-      bar.value = ended ? 1 : r.fraction
-      say($(".runline-end", li), ended ? t(`state.${r.state}`) : `${Math.round(r.fraction * 100)} %`)
-      if (ended) bar.remove()
-    }
-    if (going().length === 0) clearInterval(timer)
-  }
-  const timer = window.setInterval(() => void ask(), calm() ? 5000 : 2000)
-  if (going().length === 0) clearInterval(timer)
-}
-
 const box = $("#map[data-mode=live]")
 void texts().then(() => {
-  runs()
+  if ($(".runsmini progress")) void import(asset("going.js"))
   if (box) new Live(box)
 })

@@ -1,7 +1,9 @@
 // The run page: progress while it plays; afterwards its world again on the map, findings beside the truth.
+import "./base"
 import { $, address, connection, getJSON, notice, query, say, t, texts } from "./dom"
-import { count, lasting, stamp } from "./format"
-import type { Mark, Ring, Severity } from "./map"
+import type { CardRow } from "./card"
+import { count, stamp } from "./format"
+import type { Mark, Severity } from "./map"
 import { Stage, wanted } from "./stage"
 import type { Happening } from "./timeline"
 
@@ -35,144 +37,141 @@ function follow(box: HTMLElement): void {
 }
 
 class Replay {
-  private readonly stage: Stage
-  private findings: Finding[] = []
-  private truth: Incident[] = []
-  private happenings: Happening[] = []
-  private picked: string | null = null
-  private run = ""
+  readonly #stage: Stage
+  #findings: Finding[] = []
+  #truth: Incident[] = []
+  #happenings: Happening[] = []
+  #picked: string | null = null
+  #run = ""
 
-  constructor(private readonly box: HTMLElement) {
-    this.stage = new Stage(box, {
-      play: () => this.play(), next: () => this.next(), live: () => {}, speed: (v) => { this.stage.clock.run({ speed: v }); this.stage.now() },
-      scrub: (at, done) => { this.to(at); if (done) this.write() },
+  readonly #box: HTMLElement
+
+  constructor(box: HTMLElement) {
+    this.#box = box
+    this.#stage = new Stage(box, {
+      play: () => this.#play(), next: () => this.#next(), live: () => {}, speed: (v) => { this.#stage.clock.run({ speed: v }); this.#stage.now() },
+      scrub: (at, done) => { this.#to(at); if (done) this.#write() },
     })
-    this.stage.map.time = () => this.stage.clock.now()
-    this.stage.tick = () => this.words()
-    addEventListener("popstate", () => this.readAddress())
+    this.#stage.map.time = () => this.#stage.clock.now()
+    this.#stage.map.over = (now) => { if (now !== null) this.#rings(now) }
+    this.#stage.tick = () => this.#words()
+    addEventListener("popstate", () => this.#readAddress())
   }
 
   async start(): Promise<void> {
-    const { plan, findings, truth } = this.box.dataset
+    const { plan, findings, truth } = this.#box.dataset
     try {
-      const [motion, said, real] = await Promise.all([this.stage.load(plan ?? ""),
+      const [motion, said, real] = await Promise.all([this.#stage.load(plan ?? ""),
         findings ? getJSON<{ findings: Finding[] | null }>(findings) : { findings: [] },
         truth ? getJSON<{ incidents: Incident[] | null }>(truth) : { incidents: [] }])
-      this.run = motion.plan.run
-      this.findings = said.findings ?? []
-      this.truth = real.incidents ?? []
+      this.#run = motion.plan.run
+      this.#findings = said.findings ?? []
+      this.#truth = real.incidents ?? []
     } catch (e) {
       notice(t("ui.plan.failed", { why: e instanceof Error ? e.message : "" }))
       return
     }
-    this.happenings = this.findings.map((f, k) => ({ t: f.at, sev: f.sev, id: `f${k}`, c: f.container })).reverse()
-    this.stage.clock.set(this.first(), { playing: false, speed: this.stage.timeline?.chosen ?? 3600 })
-    this.readAddress()
-    this.stage.now()
-    this.box.dataset.ready = "true"
+    this.#happenings = this.#findings.map((f, k) => ({ t: f.at, sev: f.sev, id: `f${k}`, c: f.container })).reverse()
+    this.#stage.clock.set(this.#first(), { playing: false, speed: this.#stage.timeline?.chosen ?? 3600 })
+    this.#readAddress()
+    this.#stage.now()
+    this.#box.dataset.ready = "true"
   }
 
   /** first is the moment that the page opens on: something is to be seen on it. */
-  private first(): number {
-    const m = this.stage.motion!
-    return this.findings.length > 0 ? this.findings[0].at : m.start + (m.end - m.start) * 0.3
+  #first(): number {
+    const m = this.#stage.motion!
+    return this.#findings.length > 0 ? this.#findings[0].at : m.start + (m.end - m.start) * 0.3
   }
 
-  private readAddress(): void {
-    const m = this.stage.motion
+  #readAddress(): void {
+    const m = this.#stage.motion
     if (!m) return
     const at = wanted()
-    this.to(at === null ? this.first() : Math.min(m.end, Math.max(m.start, at)))
+    this.#to(at === null ? this.#first() : Math.min(m.end, Math.max(m.start, at)))
     const c = query("c")
-    this.stage.select(c && m.index.has(c) ? c : null, "keep")
+    this.#stage.select(c && m.index.has(c) ? c : null, "keep")
   }
 
-  private play(): void {
-    const m = this.stage.motion, { clock } = this.stage
+  #play(): void {
+    const m = this.#stage.motion, { clock } = this.#stage
     if (!m) return
     if (!clock.playing && clock.now() >= m.end) clock.set(m.start)
     clock.run({ playing: !clock.playing })
-    if (!clock.playing) this.write()
-    this.stage.now()
+    if (!clock.playing) this.#write()
+    this.#stage.now()
   }
 
-  private to(at: number): void {
-    this.stage.clock.set(at, { playing: false })
-    this.stage.now()
+  #to(at: number): void {
+    this.#stage.clock.set(at, { playing: false })
+    this.#stage.now()
   }
 
-  private write(): void { address({ t: String(Math.round(this.stage.clock.now())) }, "replace") }
+  #write(): void { address({ t: String(Math.round(this.#stage.clock.now())) }, "replace") }
 
-  private next(): void {
-    const now = this.stage.clock.now()
-    const k = this.findings.findIndex((f, i) => f.at > now || (f.at === now && `f${i}` > (this.picked ?? "") && f.container !== this.stage.selected))
-    const f = this.findings[k < 0 ? 0 : k]
+  #next(): void {
+    const now = this.#stage.clock.now()
+    const k = this.#findings.findIndex((f, i) => f.at > now || (f.at === now && `f${i}` > (this.#picked ?? "") && f.container !== this.#stage.selected))
+    const f = this.#findings[k < 0 ? 0 : k]
     if (!f) { notice(t("ui.next.none")); return }
-    this.picked = `f${k < 0 ? 0 : k}`
-    this.to(f.at)
-    this.stage.motion?.place(f.at)
-    this.stage.select(f.container, "replace")
-    this.stage.reveal()
-    this.write()
+    this.#picked = `f${k < 0 ? 0 : k}`
+    this.#to(f.at)
+    this.#stage.motion?.place(f.at)
+    this.#stage.select(f.container, "replace")
+    this.#stage.reveal()
+    this.#write()
   }
 
-  private words(): void {
-    const m = this.stage.motion, { clock } = this.stage
+  #words(): void {
+    const m = this.#stage.motion, { clock } = this.#stage
     if (!m) return
     if (clock.playing && clock.now() >= m.end) clock.set(m.end, { playing: false })
     const now = clock.now()
     m.place(now)
-    this.marks(now)
-    this.rings(now)
-    this.stage.timeline?.show(now, m.start, m.end, clock.playing, "local")
-    this.stage.timeline?.histogram(this.happenings, "")
-    this.show(now)
+    this.#marks(now)
+    this.#stage.timeline?.show(now, m.start, m.end, clock.playing, "local")
+    this.#stage.timeline?.histogram(this.#happenings, "")
+    this.#show(now)
   }
 
-  private marks(now: number): void {
-    const m = this.stage.motion!
+  #marks(now: number): void {
+    const m = this.#stage.motion!
     const by = new Map<string, Mark>()
-    this.findings.forEach((f, k) => {
+    this.#findings.forEach((f, k) => {
       if (f.at > now || f.at <= now - shownFor) return
       const i = m.index.get(f.container)
       const at = i === undefined ? null : m.where(i, f.at)
       // After the reveal an alarm that hit nothing is drawn hollow.
       if (at) by.set(f.container, { id: `f${k}`, c: f.container, sev: f.sev, x: at.x, y: at.y, hollow: f.sort === "false" || f.sort === "neither" })
     })
-    this.stage.map.marks = [...by.values()]
+    this.#stage.map.marks = [...by.values()]
   }
 
-  private rings(now: number): void {
-    const m = this.stage.motion!
-    const out: Ring[] = []
-    for (const x of this.truth) {
+  /** rings draws a circle and a word round what really happened, while it is near in time. */
+  #rings(now: number): void {
+    const { map, motion: m } = this.#stage
+    for (const x of this.#truth) {
       const until = Math.max(x.end, x.heard_at ?? x.end) + (x.hostile ? shownFor : shownFor / 4)
-      const i = m.index.get(x.container)
-      if (i === undefined || now < x.start || now > until) continue
-      const at = m.where(i, now)
-      if (at) out.push({ x: at.x, y: at.y, label: t(`kind.${x.kind}`), found: x.found, hostile: x.hostile })
+      const i = m?.index.get(x.container)
+      if (i === undefined || now < x.start || now > until || !map.at(i)) continue
+      const [sx, sy] = map.spot(m!, i)
+      map.circle(sx, sy, 11, map.colours.surface, 4)
+      map.circle(sx, sy, 11, x.hostile ? (x.found ? map.colours.ok : map.colours.critical) : map.colours.muted, 2, x.hostile ? [] : [3, 3])
+      if (map.view.scale > 2 && x.hostile) map.label(t(`kind.${x.kind}`), sx + 15, sy, "left", 11, false)
     }
-    this.stage.map.rings = out
   }
 
-  private show(now: number): void {
-    const c = this.stage.selected, m = this.stage.motion
-    const i = c ? m?.index.get(c) : undefined
-    if (!c || !m || i === undefined || !this.stage.card) return
-    const box = m.plan.containers[i]
-    const names = new Map(m.plan.places.map((p) => [p.id, p.name]))
-    const said = [...this.findings].reverse().find((f) => f.container === c && f.at <= now)
-    const was = this.truth.find((x) => x.container === c && x.start <= now && now <= Math.max(x.end, x.heard_at ?? x.end) + shownFor)
-    const on = m.vehicleOf(i)
-    const rows: { key: string; value: string; icon?: string }[] = [
-      { key: t("ui.card.route"), value: `${names.get(box.from) ?? box.from} → ${names.get(box.to) ?? box.to}` },
-      { key: t("ui.card.seal"), value: box.s }]
-    if (said) rows.push({ key: t("ui.card.alarm"), value: `${t(`kind.${said.kind}`)}, ${stamp(said.at)}`, icon: said.sev })
-    if (was) rows.push({ key: t("ui.card.truth"), value: t(`kind.${was.kind}`) })
-    if (on) rows.push({ key: t("ui.card.on"), value: on.name || on.id })
-    const end = m.arrival(i)
-    if (on && end > now) rows.push({ key: t("ui.card.eta"), value: `${stamp(end)} (${lasting(end - now)})` })
-    this.stage.card.show({ c, href: `/containers/${encodeURIComponent(c)}?run=${encodeURIComponent(this.run)}`, rows })
+  #show(now: number): void {
+    const c = this.#stage.selected
+    if (!c) return
+    this.#stage.tell(now, `/containers/${encodeURIComponent(c)}?run=${encodeURIComponent(this.#run)}`, () => {
+      const rows: CardRow[] = []
+      const said = this.#findings.findLast((f) => f.container === c && f.at <= now)
+      const was = this.#truth.find((x) => x.container === c && x.start <= now && now <= Math.max(x.end, x.heard_at ?? x.end) + shownFor)
+      if (said) rows.push({ key: t("ui.card.alarm"), value: `${t(`kind.${said.kind}`)}, ${stamp(said.at)}`, icon: said.sev })
+      if (was) rows.push({ key: t("ui.card.truth"), value: t(`kind.${was.kind}`) })
+      return rows
+    })
   }
 }
 

@@ -1,10 +1,11 @@
 // What the pages with a map share: map, zoom buttons, card, timeline, selection, and when to draw.
-import { $, address, calm, el, getJSON, query } from "./dom"
-import { Card } from "./card"
+import { $, address, asset, calm, el, getJSON, query, t } from "./dom"
+import type { Card, CardRow } from "./card"
 import { Clock } from "./clock"
 import { SealMap } from "./map"
 import { Motion, type Plan } from "./plan"
 import { Timeline, type Hand } from "./timeline"
+import type * as Detail from "./detail"
 
 const slow = 400, quick = 33 // ms between two pictures
 const worldMetres = 40_075_016 / 1024
@@ -12,53 +13,74 @@ const pace = 12 // m/s: what most things on the map do
 
 export class Stage {
   readonly map: SealMap
-  readonly card: Card | null
+  #card: Card | null = null
+  #detail: typeof Detail | null = null
+  #way: ReturnType<Motion["track"]> | null = null
   readonly timeline: Timeline | null
   readonly clock = new Clock()
   motion: Motion | null = null
   /** second is called about once a second and after every change, to bring the words up to date. */
   tick: () => void = () => {}
-  private timer = 0
-  private spoken = 0
+  #timer = 0
+  #spoken = -Infinity
 
   constructor(readonly box: HTMLElement, hand: Hand) {
     this.map = new SealMap($<HTMLCanvasElement>("#map-canvas", box)!)
-    const card = $("#card", box)
-    this.card = card ? new Card(card, () => this.select(null)) : null
     const line = $("#timeline")
     this.timeline = line ? new Timeline(line, hand) : null
     $("[data-act=zoom-in]", box)?.addEventListener("click", () => this.map.zoom(1.6))
     $("[data-act=zoom-out]", box)?.addEventListener("click", () => this.map.zoom(1 / 1.6))
     $("[data-act=zoom-fit]", box)?.addEventListener("click", () => this.map.fit())
     this.map.onSelect = (c) => this.select(c)
-    this.tip()
-    this.inset()
-    new ResizeObserver(() => this.inset()).observe(box)
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.loop() })
+    this.#tip()
+    this.#inset()
+    new ResizeObserver(() => this.#inset()).observe(box)
+    document.addEventListener("visibilitychange", () => { if (!document.hidden) this.#loop() })
     document.addEventListener("sealab:theme", () => this.tick())
     this.map.canvas.addEventListener("keydown", (e) => { if (e.key === "Escape") this.select(null) })
   }
 
-  async load(url: string): Promise<Motion> {
+  async load(url: string, lanes = true): Promise<Motion> {
     const motion = new Motion(await getJSON<Plan>(url))
     this.motion = motion
-    this.map.show(motion)
+    this.map.show(motion, lanes)
     return motion
   }
 
   /** chosen is called when another container is selected, or none. */
   chosen: (c: string | null) => void = () => {}
 
-  get selected(): string | null { return this.current }
-  private current: string | null = null
+  get selected(): string | null { return this.#current }
+  #current: string | null = null
 
   select(c: string | null, how: "push" | "replace" | "keep" = "push"): void {
-    this.current = c
+    if (c !== this.#current) this.#way = null
+    this.#current = c
     this.map.selected = c && this.motion ? this.motion.index.get(c) ?? -1 : -1
     if (how !== "keep") address({ c: c ?? "" }, how)
-    if (!c) this.card?.hide()
+    if (!c) {
+      if ($("#card", this.box)?.contains(document.activeElement)) this.map.canvas.focus({ preventScroll: true })
+      this.#card?.hide()
+    } else if (!this.#detail) void this.#fetchDetail()
     this.chosen(c)
     this.now()
+  }
+
+  async #fetchDetail(): Promise<void> {
+    const detail = this.#detail = await import(asset("detail.js")) as typeof Detail
+    const box = $("#card", this.box)
+    if (box) this.#card ??= new detail.Card(box, () => this.select(null), t)
+    this.map.under = (now) => {
+      const i = this.map.selected, m = this.motion
+      if (i >= 0 && m) detail.drawPlanned(this.map, m, i, this.#way ??= m.track(i), now)
+    }
+    this.now()
+  }
+
+  /** tell writes the card of the selected container; rows are what the page knows of it beyond the plan. */
+  tell(now: number, href: string, rows: (i: number) => CardRow[]): void {
+    const i = this.map.selected
+    if (i >= 0 && this.motion) this.#card?.of(this.motion, i, now, href, rows(i))
   }
 
   /** reveal centres the selected container where the window does not show it well. */
@@ -74,27 +96,27 @@ export class Stage {
 
   /** now draws and speaks at once. */
   now(): void {
-    this.spoken = 0
-    this.loop()
+    this.#spoken = -Infinity
+    this.#loop()
   }
 
   /** loop draws as often as things move visibly, and not at all while nobody looks. */
-  private loop(): void {
-    clearTimeout(this.timer)
+  #loop(): void {
+    clearTimeout(this.#timer)
     if (document.hidden) return
     this.map.redraw()
     const at = performance.now()
-    if (at - this.spoken > 500) {
-      this.spoken = at
+    if (at - this.#spoken > 500) {
+      this.#spoken = at
       this.tick()
     }
     if (!this.clock.playing) return
     const moved = (this.clock.speed * pace * this.map.view.scale) / worldMetres // px a second
     const wait = calm() ? 1000 : Math.min(slow, Math.max(quick, 500 / Math.max(moved, 0.01)))
-    this.timer = window.setTimeout(() => this.loop(), wait)
+    this.#timer = window.setTimeout(() => this.#loop(), wait)
   }
 
-  private inset(): void {
+  #inset(): void {
     const of = (selector: string) => $(selector, this.box)
     const { view } = this.map
     const figures = of(".figures"), legend = of(".legend"), zoom = of(".zoom")
@@ -105,7 +127,7 @@ export class Stage {
     }
   }
 
-  private tip(): void {
+  #tip(): void {
     const tip = el("div", "tip")
     tip.hidden = true
     tip.setAttribute("aria-hidden", "true")

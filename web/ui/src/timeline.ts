@@ -18,71 +18,70 @@ export interface Hand {
 const steps = 1000
 
 export class Timeline {
-  private readonly scrub = $<HTMLInputElement>("#scrub")!
-  private readonly clock = $<HTMLOutputElement>("#clock")
-  private readonly canvas = $<HTMLCanvasElement>("#histogram")
-  private readonly choice = $<HTMLSelectElement>("#speed")
-  private readonly button = $("#timeline [data-act=play]")
-  private from = 0
-  private to = 1
-  private drawn = ""
-  private held = false
+  readonly #scrub = $<HTMLInputElement>("#scrub")!
+  readonly #clock = $<HTMLOutputElement>("#clock")
+  readonly #canvas = $<HTMLCanvasElement>("#histogram")
+  readonly #choice = $<HTMLSelectElement>("#speed")
+  readonly #button = $("#timeline [data-act=play]")
+  #from = 0
+  #to = 1
+  #drawn = ""
+  #held = false
 
   constructor(readonly box: HTMLElement, hand: Hand) {
-    this.button?.addEventListener("click", () => hand.play())
+    this.#button?.addEventListener("click", () => hand.play())
     $("[data-act=next]", box)?.addEventListener("click", () => hand.next())
     $("[data-act=live]", box)?.addEventListener("click", () => hand.live())
-    this.choice?.addEventListener("change", () => hand.speed(Number(this.choice!.value)))
-    const at = () => this.from + (Number(this.scrub.value) / steps) * (this.to - this.from)
-    this.scrub.max = String(steps)
-    this.scrub.addEventListener("pointerdown", () => { this.held = true })
-    this.scrub.addEventListener("input", () => { this.fill(); hand.scrub(at(), false) })
-    this.scrub.addEventListener("change", () => { this.held = false; hand.scrub(at(), true) })
-    const again = () => { this.drawn = "" }
+    this.#choice?.addEventListener("change", () => hand.speed(Number(this.#choice!.value)))
+    const at = () => this.#from + (Number(this.#scrub.value) / steps) * (this.#to - this.#from)
+    this.#scrub.max = String(steps)
+    this.#scrub.addEventListener("pointerdown", () => { this.#held = true })
+    this.#scrub.addEventListener("input", () => { this.#fill(); hand.scrub(at(), false) })
+    this.#scrub.addEventListener("change", () => { this.#held = false; hand.scrub(at(), true) })
+    const again = () => { this.#drawn = "" }
     document.addEventListener("sealab:theme", again)
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again)
-    if (this.canvas) new ResizeObserver(again).observe(this.canvas)
+    if (this.#canvas) new ResizeObserver(again).observe(this.#canvas)
   }
 
-  get chosen(): number { return Number(this.choice?.value ?? 1) }
+  get chosen(): number { return Number(this.#choice?.value ?? 1) }
 
   /** show brings everything to a moment between from and to. */
   show(now: number, from: number, to: number, playing: boolean, mode: "live" | "local"): void {
-    this.from = from
-    this.to = Math.max(to, from + 1)
-    if (!this.held) {
-      this.scrub.value = String(Math.round(((now - this.from) / (this.to - this.from)) * steps))
-      this.fill()
+    this.#from = from
+    this.#to = Math.max(to, from + 1)
+    if (!this.#held) {
+      this.#scrub.value = String(Math.round(((now - this.#from) / (this.#to - this.#from)) * steps))
+      this.#fill()
     }
     const words = stamp(now)
-    say(this.clock, words)
-    if (this.scrub.getAttribute("aria-valuetext") !== words && document.activeElement === this.scrub) this.scrub.setAttribute("aria-valuetext", words)
+    say(this.#clock, words)
+    if (this.#scrub.getAttribute("aria-valuetext") !== words && document.activeElement === this.#scrub) this.#scrub.setAttribute("aria-valuetext", words)
     if (this.box.dataset.mode !== mode) this.box.dataset.mode = mode
     const pressed = String(playing)
-    if (this.button && this.button.getAttribute("aria-pressed") !== pressed) {
-      this.button.setAttribute("aria-pressed", pressed)
-      this.button.dataset.playing = pressed
+    if (this.#button && this.#button.getAttribute("aria-pressed") !== pressed) {
+      this.#button.setAttribute("aria-pressed", pressed)
+      this.#button.dataset.playing = pressed
     }
   }
 
   /** speed shows the speed that is gone at, which may be one that nobody offers. */
   speed(v: number): void {
-    if (!this.choice || document.activeElement === this.choice || Number(this.choice.value) === v) return
-    for (const o of this.choice.options) if (Number(o.value) === v) { this.choice.value = o.value; return }
+    if (!this.#choice || document.activeElement === this.#choice || Number(this.#choice.value) === v) return
+    for (const o of this.#choice.options) if (Number(o.value) === v) { this.#choice.value = o.value; return }
   }
 
-  private fill(): void { this.scrub.style.setProperty("--fill", `${(100 * Number(this.scrub.value)) / steps}%`) }
+  #fill(): void { this.#scrub.style.setProperty("--fill", `${(100 * Number(this.#scrub.value)) / steps}%`) }
 
   /** histogram draws how many alarms there were when; critical ones stand at the foot in their colour. */
   histogram(all: readonly Happening[], shown: Severity | ""): void {
-    const c = this.canvas
+    const c = this.#canvas
     if (!c || c.clientWidth === 0) return
     const bins = Math.max(12, Math.floor(c.clientWidth / 9))
-    const part = (this.to - this.from) / bins / 2
-    const key = [all.length, all[0]?.id, shown, bins, c.clientHeight, Math.round(this.from), Math.round(this.to / part)].join(" ")
-    if (key === this.drawn) return
-    this.drawn = key
-    const counts = binned(all, this.from, this.to, bins, shown)
+    const part = (this.#to - this.#from) / bins / 2
+    const key = [all.length, all[0]?.id, shown, bins, c.clientHeight, Math.round(this.#from), Math.round(this.#to / part)].join(" ")
+    if (key === this.#drawn) return
+    this.#drawn = key
+    const counts = binned(all, this.#from, this.#to, bins, shown)
     paint(c, counts)
   }
 }

@@ -15,10 +15,10 @@ export class View {
   /** How much of the window is covered by panels, so that what is fitted is not hidden behind them. */
   inset = { top: 0, right: 0, bottom: 0, left: 0 }
 
-  private minScale(): number { return Math.max(this.height / WORLD, 0.35) }
+  #minScale(): number { return Math.max(this.height / WORLD, 0.35) }
 
   clamp(): void {
-    this.scale = Math.min(maxScale, Math.max(this.minScale(), this.scale))
+    this.scale = Math.min(maxScale, Math.max(this.#minScale(), this.scale))
     const half = this.height / 2 / this.scale
     this.y = Math.min(WORLD - half, Math.max(half, this.y))
     if (this.x > 2 * WORLD || this.x < -WORLD) this.x -= WORLD * Math.floor(this.x / WORLD)
@@ -35,7 +35,7 @@ export class View {
     const { top, right, bottom, left } = this.inset
     const w = Math.max(80, this.width - left - right), h = Math.max(80, this.height - top - bottom)
     const scale = Math.min(w / Math.max(b.x1 - b.x0, 1e-6), h / Math.max(b.y1 - b.y0, 1e-6), most)
-    this.scale = Math.min(maxScale, Math.max(this.minScale(), scale))
+    this.scale = Math.min(maxScale, Math.max(this.#minScale(), scale))
     this.x = (b.x0 + b.x1) / 2 + (right - left) / 2 / this.scale
     this.y = (b.y0 + b.y1) / 2 + (bottom - top) / 2 / this.scale
     this.clamp()

@@ -1,0 +1,160 @@
+//go:build e2e
+
+package e2e
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// view is a page in a state, at an address that may need what is there only when the hub plays.
+type view struct {
+	name string
+	path string
+	hub  func() (*hub, error)
+	want string   // a selector that must be there
+	ok   []string // noise that is meant: the answer of an error page is an error to the browser
+	map_ bool     // has a map that must show something
+}
+
+func views(t *testing.T) []view {
+	h, a, b := mustPair(t)
+	box := h.alarmed(t)
+	return []view{
+		{name: "live", path: "/", hub: playing, want: "#alarms li", map_: true},
+		{name: "live-card", path: "/?c=" + box, hub: playing, want: "#card:not([hidden]) dl", map_: true},
+		{name: "container", path: "/containers/" + box, hub: playing, want: "#series svg.chart", map_: true},
+		{name: "experiments", path: "/experiments", hub: playing, want: "main h1"},
+		{name: "runs", path: "/runs", hub: playing, want: "#runs-table tbody tr"},
+		{name: "run", path: "/runs/" + a, hub: playing, want: ".result", map_: true},
+		{name: "compare", path: "/compare?runs=" + a + "," + b, hub: playing, want: "#compare-table"},
+		{name: "compare-pair", path: "/compare?a=kalman&b=rules&scenario=asia-europe&seeds=7", hub: playing, want: "main h1"},
+		{name: "compare-pick", path: "/compare", hub: playing, want: ".picks"},
+		{name: "usecases", path: "/usecases", hub: playing, want: "main h1"},
+		{name: "usecase", path: "/usecases/kalman", hub: playing, want: "main h1"},
+		{name: "lab", path: "/lab", hub: playing, want: "main h1"},
+		{name: "lab-mqtt", path: "/lab/mqtt", hub: playing, want: "#tail li"},
+		{name: "help", path: "/help", hub: playing, want: "#keys"},
+		{name: "search", path: "/search?q=kalman", hub: playing, want: "main h1"},
+		{name: "error", path: "/runs/no-such-run", hub: playing, want: "main h1", ok: []string{"404"}},
+		{name: "form-wrong", path: "/runs?start=kalman/asia-europe/7#start", hub: playing, want: "#start form"},
+		{name: "empty-live", path: "/", hub: idle, want: ".empty"},
+		{name: "empty-runs", path: "/runs", hub: idle, want: ".empty"},
+		{name: "empty-compare", path: "/compare", hub: idle, want: ".empty"},
+		{name: "empty-lab", path: "/lab/mqtt", hub: idle, want: ".empty"},
+	}
+}
+
+func TestPages(t *testing.T) {
+	for _, v := range views(t) {
+		t.Run(v.name, func(t *testing.T) {
+			t.Parallel()
+			for _, theme := range []string{"light", "dark"} {
+				for _, l := range []look{desk.in(theme), phone.in(theme)} {
+					v.check(t, l, (theme == "light") == (l.Width == desk.Width)) // the audit takes a second: once a theme, and once a width
+				}
+			}
+		})
+	}
+}
+
+func (v view) check(t *testing.T, l look, audit bool) {
+	t.Helper()
+	p := mustTab(t, mustHub(t, v.hub), l).open(v.path)
+	p.until(`s => document.querySelector(s)`, v.want)
+	if v.map_ {
+		p.until(colourful)
+	}
+	if got := p.eval(`() => getComputedStyle(document.documentElement).colorScheme`); got != l.Theme {
+		t.Errorf("%s: the page is %s", l, got)
+	}
+	if got := p.eval(overflow); got != "" {
+		t.Errorf("%s: %s", l, got)
+	}
+	if got := p.eval(clipped); got != "" {
+		t.Errorf("%s: text is cut off: %s", l, got)
+	}
+	if got := p.eval(small); l.Width < 600 && got != "" {
+		t.Errorf("%s: targets are too small for a finger: %s", l, got)
+	}
+	p.shoot(v.name + "-" + l.String())
+	if audit {
+		p.axe(l)
+	}
+	p.calm(v.ok...)
+	p.leave()
+}
+
+// axe lists what the accessibility checker finds serious or critical.
+func (t *tab) axe(l look) {
+	t.tb.Helper()
+	source, err := axe()
+	if err != nil {
+		t.tb.Fatalf("read axe-core (npm ci in web/ui): %v", err)
+	}
+	t.eval(`source => { (0, eval)(source); return "" }`, source)
+	raw := t.eval(`async () => {
+		const r = await axe.run(document, { resultTypes: ["violations"] })
+		return JSON.stringify(r.violations.filter(v => v.impact === "serious" || v.impact === "critical")
+			.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")))
+	}`)
+	var found []string
+	if err := json.Unmarshal([]byte(raw), &found); err != nil {
+		t.tb.Fatal(err)
+	}
+	for _, f := range found {
+		t.tb.Errorf("%s: axe: %s", l, f)
+	}
+}
+
+// colourful is true where the map shows more than one plain colour.
+const colourful = `() => {
+	const c = document.querySelector("#map-canvas"), seen = new Set()
+	if (!c || !c.width) return false
+	const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data
+	for (let i = 0; i < d.length; i += 4 * 61) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2])
+	return seen.size > 4
+}`
+
+const overflow = `() => {
+	const w = document.documentElement.clientWidth
+	if (document.documentElement.scrollWidth <= w) return ""
+	const out = [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > w + 1).slice(-3)
+	return "overflows to " + document.documentElement.scrollWidth + ": " + out.map(e => e.tagName + "." + e.className).join(", ")
+}`
+
+// clipped finds text that reaches out of the panel around it, which hides what reaches out, and that nothing scrolls.
+const clipped = `() => {
+	const out = []
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+	for (let n; (n = walk.nextNode());) {
+		const e = n.parentElement
+		if (!n.data.trim() || !e || e.closest(".sr, svg, [hidden], .scroll, pre, select, script, template, details:not([open]) > :not(summary), .mainnav")) continue
+		const r = document.createRange()
+		r.selectNodeContents(n)
+		const text = r.getBoundingClientRect(), box = (e.closest(".panel, .card, .map, header") ?? document.body).getBoundingClientRect()
+		if (text.width > 0 && (text.right > box.right + 1 || text.left < box.left - 1)) out.push(n.data.trim().slice(0, 40))
+	}
+	return out.slice(0, 5).join(" | ")
+}`
+
+// small finds targets below 24 px (WCAG 2.2, 2.5.8); links within text may be as low as their line.
+const small = `() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .segments a, .mainnav a")]
+	.filter(e => e.offsetParent && !e.closest(".sr") && e.type !== "checkbox" && getComputedStyle(e).clipPath === "none")
+	.filter(e => { const r = e.getBoundingClientRect(); return r.height < (e.type === "range" ? 16 : 23.5) || r.width < 23.5 })
+	.map(e => e.tagName + "." + e.className + " " + (e.textContent || e.id).trim().slice(0, 20)).slice(0, 5).join(" | ")`
+
+func TestConnectionIsShownWhileTheHubIsAway(t *testing.T) {
+	h, err := startHub(true, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := mustTab(t, h, desk).open("/")
+	p.until(`() => document.querySelector("#connection").dataset.state === "live"`)
+	h.Close()
+	p.until(`() => document.querySelector("#connection").dataset.state !== "live"`)
+	if text := p.text("#connection"); !strings.Contains(text, "onnecting") && !strings.Contains(text, "tale") {
+		t.Errorf("the header says %q while the hub is away", text)
+	}
+}

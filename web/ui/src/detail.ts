@@ -1,0 +1,3 @@
+// What a map needs once somebody selects a container: its card and its way. Fetched only then.
+export { Card } from "./card"
+export { drawPlanned } from "./ways"
