@@ -40,7 +40,7 @@ type Design struct {
 	Thresholds     []Threshold
 	Carrier        string
 	Profile        string
-	Headline       string  // the measure that a summary shows first: score_PROFILE, or else the challenge's first
+	Headline       string  // the measure that a summary shows first: see headline
 	BaseRate       float64 // attacks per 10,000 trips
 
 	settings [][]sim.Settings // arm × scenario, resolved

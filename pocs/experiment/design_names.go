@@ -65,10 +65,24 @@ func (b *draft) readTerms() error {
 	if b.BaseRate = pocs.DefaultTerms().BaseRate; b.file.BaseRate != nil {
 		b.BaseRate = *b.file.BaseRate
 	}
-	if b.Headline = "score_" + b.Profile; !knows(b.Challenge.Measures, b.Headline) && len(b.Challenge.Measures) > 0 {
-		b.Headline = b.Challenge.Measures[0].Name
-	}
+	b.Headline = headline(b.Challenge.Measures, b.Profile)
 	return nil
+}
+
+// headline is score_PROFILE where the challenge has it, else its first measure of which one way is better, else its first.
+func headline(list []pocs.Measure, profile string) string {
+	if name := "score_" + profile; knows(list, name) {
+		return name
+	}
+	for _, m := range list {
+		if m.Better != pocs.Neutral {
+			return m.Name
+		}
+	}
+	if len(list) > 0 {
+		return list[0].Name
+	}
+	return ""
 }
 
 func (b *draft) readScenarios() error {

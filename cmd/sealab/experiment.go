@@ -1,0 +1,176 @@
+//go:build !js
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"sealab/catalog"
+	"sealab/pocs/all"
+	"sealab/pocs/experiment"
+)
+
+// experimentCmd designs nothing itself: an experiment is a file, and its results follow from its runs.
+type experimentCmd struct {
+	Run  experimentRunCmd  `cmd:"" help:"Run what is missing of an experiment file, and say what came out."`
+	Show experimentShowCmd `cmd:"" help:"Say what came out of a stored experiment."`
+}
+
+// exitBreached says that the experiment ran and a threshold of its file does not hold.
+const exitBreached = 99
+
+// experimentRunCmd runs an experiment file. Whatever ended the last attempt, only missing trials are played.
+type experimentRunCmd struct {
+	File string `arg:"" help:"Experiment file in YAML or JSON (- for standard input)."`
+	deskFlags
+	Broker    string  `placeholder:"URL" help:"Broker for the carriers mqtt and live, as with sealab run."`
+	Speed     float64 `default:"3600" help:"With the carrier live: virtual seconds a second."`
+	Workers   int     `placeholder:"N" help:"Worlds played at a time (default: one a core)."`
+	MaxTrials int     `default:"100000" help:"How many trials this host allows (arms x scenarios x seeds)."`
+	JSON      bool    `help:"Print one JSON object."`
+}
+
+// experimentShowCmd shows a stored experiment.
+type experimentShowCmd struct {
+	ID string `arg:"" help:"An experiment's id, as sealab experiment run prints it."`
+	dataFlags
+	JSON bool `help:"Print one JSON object."`
+}
+
+// houseCatalogue is what experiments may name in this program.
+func houseCatalogue(maxTrials int) experiment.Catalogue {
+	return experiment.Catalogue{Challenges: all.Challenges, PoCs: all.PoCs, SeesTruth: all.SeesTruth, MaxTrials: maxTrials}
+}
+
+// Run plays what is missing, keeps it and prints the results.
+func (c *experimentRunCmd) Run(s *session) error {
+	text, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	file, err := experiment.Parse(text)
+	if err != nil {
+		return badInput{err}
+	}
+	design, err := file.Design(houseCatalogue(c.MaxTrials))
+	if err != nil {
+		return badInput{err}
+	}
+	carry := carrierFlags{Carrier: design.Carrier, Broker: c.Broker, Speed: c.Speed}
+	if err := carry.check(); err != nil {
+		return err
+	}
+	desk, err := c.deskFlags.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer desk.Close()
+	bench := &workbench{desk: desk, design: design, carry: carry, workers: c.Workers, stderr: s.stderr, started: time.Now()}
+	if bench.workers < 1 {
+		bench.workers = runtime.GOMAXPROCS(0)
+	}
+	if err := bench.open(s.ctx, &file, string(text)); err != nil {
+		return err
+	}
+	out, err := bench.play(s.ctx)
+	if err != nil {
+		return err
+	}
+	return sayResults(s, c.JSON, bench.record, design, out)
+}
+
+// read takes the file, but not more of it than can be read.
+func (c *experimentRunCmd) read(s *session) ([]byte, error) {
+	in := io.Reader(s.stdin)
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return nil, badInputf("read experiment: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	text, err := io.ReadAll(io.LimitReader(in, experiment.MaxFileBytes+1))
+	if err != nil {
+		return nil, badInputf("read experiment %s: %w", c.File, err)
+	}
+	return text, nil
+}
+
+// Run reads the experiment's runs and prints the results.
+func (c *experimentShowCmd) Run(s *session) error {
+	store, err := c.open(s.ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	record, err := store.Experiment(s.ctx, c.ID)
+	if errors.Is(err, catalog.ErrNotFound) {
+		return badInputf("unknown experiment %q: sealab experiment run prints the id of each", c.ID)
+	}
+	if err != nil {
+		return err
+	}
+	file, err := experiment.Parse([]byte(record.File))
+	if err != nil {
+		return err
+	}
+	design, err := file.Design(houseCatalogue(0))
+	if err != nil {
+		return fmt.Errorf("show experiment %s: it was written for other code: %w", c.ID, err)
+	}
+	out, err := linkedOutcomes(s.ctx, store, record.ID, design)
+	if err != nil {
+		return err
+	}
+	if missing := len(design.Trials()) - len(out); missing > 0 {
+		return fmt.Errorf("show experiment %s: %d of %d trials have not been run (%s%s): run its file again, only these are played",
+			c.ID, missing, len(design.Trials()), record.State, because(record.Reason))
+	}
+	return sayResults(s, c.JSON, record, design, out)
+}
+
+func because(reason string) string {
+	if reason == "" {
+		return ""
+	}
+	return ": " + reason
+}
+
+// linkedOutcomes reads the runs that an experiment rests on.
+func linkedOutcomes(ctx context.Context, store *catalog.Store, id string, d *experiment.Design) (map[experiment.Job]experiment.Outcome, error) {
+	links, err := store.Links(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	type trial struct {
+		arm, scenario string
+		seed          uint64
+	}
+	run := make(map[trial]string, len(links))
+	for _, l := range links {
+		run[trial{l.Arm, l.Scenario, l.Seed}] = l.Run
+	}
+	out := make(map[experiment.Job]experiment.Outcome)
+	for _, j := range d.Trials() {
+		id, linked := run[trial{d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed}]
+		if !linked {
+			continue
+		}
+		r, err := store.Run(ctx, id)
+		if errors.Is(err, catalog.ErrNotFound) {
+			continue // deleted since
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[j] = experiment.OutcomeOf(r)
+	}
+	return out, nil
+}
