@@ -142,6 +142,7 @@ func (s *Server) apiDelete(ctx context.Context, in *idIn) (*answerOf[startedOut]
 	if err := s.cfg.Store.DeleteRun(ctx, in.ID); err != nil && !errors.Is(err, catalog.ErrNotFound) {
 		return nil, fmt.Errorf("delete run: %w", err)
 	}
+	s.runs.forget(in.ID)
 	return ok(startedOut{in.ID, in.ID, "deleted", "/runs"})
 }
 

@@ -109,7 +109,7 @@ func (s *Server) latestCaught(c *gin.Context, rows []catalog.Row) (*caughtChart,
 	}
 	var list []curve
 	for _, id := range s.oneEach(beside) {
-		run, err := s.cfg.Store.Run(c.Request.Context(), id)
+		run, err := s.storedRun(c.Request.Context(), id)
 		if err != nil {
 			return nil, err
 		}

@@ -176,7 +176,7 @@ func (s *Server) gather(ctx context.Context, t *pocs.Trial, seeds []uint64) ([]*
 		if !found {
 			continue
 		}
-		run, err := s.cfg.Store.Run(ctx, id)
+		run, err := s.storedRun(ctx, id)
 		if err != nil {
 			return nil, err
 		}

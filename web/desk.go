@@ -131,7 +131,11 @@ func (d *desk) play(j *job) (*pocs.Run, error) {
 	}
 	run.ID, run.Room, run.Commit = j.id, catalog.DefaultRoom, s.cfg.Commit
 	run.Started, run.Elapsed = j.began.UTC(), time.Since(j.began)
-	return run, s.cfg.Store.SaveRun(j.ctx, run)
+	if err := s.cfg.Store.SaveRun(j.ctx, run); err != nil {
+		return nil, err
+	}
+	s.remember(run) // whoever ordered it looks at it next
+	return run, nil
 }
 
 // forget takes back a run that was begun and not played to its end.

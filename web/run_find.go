@@ -27,7 +27,7 @@ func (s *Server) findRun(ctx context.Context, id string) (runJSON, *pocs.Run, er
 	if j := s.desk.find(id); j != nil {
 		return s.jsonOfJob(j), nil, nil
 	}
-	run, err := s.cfg.Store.Run(ctx, id)
+	run, err := s.storedRun(ctx, id)
 	switch {
 	case errors.Is(err, catalog.ErrNotFound), errors.Is(err, catalog.ErrUnfit):
 		return runJSON{}, nil, notFound("run", id, "GET /api/v1/runs lists them")
@@ -44,4 +44,24 @@ func (s *Server) findRun(ctx context.Context, id string) (runJSON, *pocs.Run, er
 		state = stateFailed
 	}
 	return jsonOfRun(run, state), run, nil
+}
+
+// keptRecords bounds the runs that are remembered, in records: the truth of a world of 100,000 seals is about 600,000.
+const keptRecords = 1_500_000
+
+// storedRun reads a run, from memory where it was read before: a whole run is sealed and never changes. One that has
+// no digest yet has not ended, and is read each time.
+func (s *Server) storedRun(ctx context.Context, id string) (*pocs.Run, error) {
+	if run, ok := s.runs.get(id); ok {
+		return run, nil
+	}
+	run, err := s.cfg.Store.Run(ctx, id)
+	if err == nil && run.Digest != "" {
+		s.remember(run)
+	}
+	return run, err
+}
+
+func (s *Server) remember(run *pocs.Run) {
+	s.runs.put(run.ID, run, 100+len(run.Findings)+len(run.Truth.Incidents)+len(run.Truth.Trips))
 }

@@ -54,6 +54,9 @@ func (s *Server) runPlan(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if raw, ok := s.plans.get(run.ID); ok {
+		return sendBytes(c, "application/json", raw)
+	}
 	w, err := s.worldOf(run)
 	if err != nil {
 		return err
@@ -65,8 +68,12 @@ func (s *Server) runPlan(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.plans.put(run.ID, raw, len(raw))
 	return sendBytes(c, "application/json", raw)
 }
+
+// keptPlans bounds the plans that are remembered, in bytes: three of 100,000 seals, hundreds of 300.
+const keptPlans = 64 << 20
 
 // worldOf makes a run's world again; with only, some seals of it.
 func (s *Server) worldOf(run *pocs.Run, only ...string) (*sim.World, error) {

@@ -38,6 +38,8 @@ type Server struct {
 	pages       map[string]*pageSet // by language
 	crossOrigin *http.CrossOriginProtection
 	desk        *desk
+	runs        *recent[*pocs.Run] // read last; shared, so nobody changes one
+	plans       *recent[[]byte]    // of runs, by id
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
@@ -53,6 +55,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, log: cfg.Logger, crossOrigin: http.NewCrossOriginProtection()}
 	s.desk, s.hub = newDesk(s), newHub(s)
+	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)

@@ -5,25 +5,11 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"container/list"
 	"strings"
-	"sync"
 )
 
-// packed remembers the last answers that were compressed, by their hash. 64 is more than all assets and open plans.
-var packed = &squeezer{byHash: map[string]*list.Element{}, order: list.New(), room: 64}
-
-type squeezer struct {
-	mu     sync.Mutex
-	byHash map[string]*list.Element
-	order  *list.List // newest first
-	room   int
-}
-
-type squeezed struct {
-	hash string
-	data []byte
-}
+// packed remembers answers that were compressed, by their hash: 32 MB hold all assets and the plans of many worlds.
+var packed = newRecent[[]byte](32 << 20)
 
 // squeeze returns the gzip form, or nil where packing does not pay.
 func squeeze(kind string, raw []byte) []byte {
@@ -31,24 +17,12 @@ func squeeze(kind string, raw []byte) []byte {
 		strings.HasPrefix(kind, "font/") {
 		return nil
 	}
-	return packed.get(raw)
-}
-
-func (s *squeezer) get(raw []byte) []byte {
 	hash := shortHash(raw)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if e, ok := s.byHash[hash]; ok {
-		s.order.MoveToFront(e)
-		return e.Value.(squeezed).data
+	if data, ok := packed.get(hash); ok {
+		return data
 	}
 	data := pack(raw, gzip.BestCompression)
-	s.byHash[hash] = s.order.PushFront(squeezed{hash, data})
-	if s.order.Len() > s.room {
-		last := s.order.Back()
-		delete(s.byHash, last.Value.(squeezed).hash)
-		s.order.Remove(last)
-	}
+	packed.put(hash, data, len(data))
 	return data
 }
 
