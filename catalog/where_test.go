@@ -93,11 +93,12 @@ func randomQuery(t *rapid.T, depth int) string {
 
 // TestQueryAsSQL: over random queries and rows the database finds what Match finds.
 func TestQueryAsSQL(t *testing.T) {
-	ctx := context.Background()
+	ctx, s := context.Background(), mustOpen(t, t.TempDir())
+	if err := s.SaveExperiment(ctx, sampleExperiment("x-1")); err != nil {
+		t.Fatal(err)
+	}
 	rapid.Check(t, func(rt *rapid.T) {
-		s := mustOpen(t, t.TempDir())
-		defer s.Close()
-		if err := s.SaveExperiment(ctx, sampleExperiment("x-1")); err != nil {
+		if _, err := s.write.Exec(`DELETE FROM experiment_run; DELETE FROM tag; DELETE FROM note; DELETE FROM manifest; DELETE FROM seal; DELETE FROM run`); err != nil {
 			rt.Fatal(err)
 		}
 		rows := make(map[string]query.Row)

@@ -4,6 +4,7 @@ package experiment
 
 import (
 	"maps"
+	"slices"
 
 	"sealab/pocs"
 	"sealab/sim"
@@ -54,7 +55,7 @@ type Versus struct {
 
 // measures gives all that any run names, the headline first. The headline was named before the run and is a family of
 // tests of its own; the others make a second, so that looking at many of them does not weaken it.
-func (r results) measures() []MeasureResult {
+func (r results) measures(only []string) []MeasureResult {
 	named := make(map[string]bool)
 	for _, o := range r.out {
 		for m := range o.Values {
@@ -64,7 +65,7 @@ func (r results) measures() []MeasureResult {
 	list := []MeasureResult{}
 	var first, others []*Versus
 	for _, m := range r.headlineFirst() {
-		if !named[m.Name] {
+		if !named[m.Name] || len(only) > 0 && m.Name != r.Headline && !slices.Contains(only, m.Name) {
 			continue
 		}
 		res := r.measure(m)

@@ -110,6 +110,16 @@ func TestThresholds(t *testing.T) {
 	}
 }
 
+// TestConcludeOnly: a few measures are as they are among all.
+func TestConcludeOnly(t *testing.T) {
+	d, out := games(t)
+	all := mustConclude(t, d, out)
+	few, err := Conclude(d, out, "cost")
+	if err != nil || len(few.Measures) != 2 || few.Measures[1].Measure != "cost" || !reflect.DeepEqual(few.Measures[0], all.Measures[0]) {
+		t.Errorf("got %d measures (%v)", len(few.Measures), err)
+	}
+}
+
 // TestTwinAgainstItself: difference 0, p = 1, and the same JSON each time.
 func TestTwinAgainstItself(t *testing.T) {
 	d, out := games(t)
