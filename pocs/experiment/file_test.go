@@ -128,6 +128,21 @@ func TestGridNameMeansEachArm(t *testing.T) {
 	}
 }
 
+// TestNullIsAName: bare null is the proof of concept of that name, also as a baseline and before a threshold's colon;
+// a key with nothing behind it is as if it were not there.
+func TestNullIsAName(t *testing.T) {
+	f := mustParse(t, "scenarios: road\narms: [rules, null, {poc: null, name: other}]\nseeds: 1\nbaseline: null\nquestion:\nprofile: ~\nthresholds:\n - null: recall < 1\n")
+	if f.Arms[1].PoC != "null" || f.Arms[2].PoC != "null" || f.Baseline != "null" || f.Question != "" || f.Profile != "" || f.Thresholds[0] != "null: recall < 1" {
+		t.Errorf("read as %+v", f)
+	}
+	if again := mustParse(t, string(f.Canonical())); again.Hash() != f.Hash() {
+		t.Errorf("canonical form %s", f.Canonical())
+	}
+	if f = mustParse(t, `{"scenarios": "road", "arms": "rules", "seeds": 1, "baseline": null}`); f.Baseline != "" {
+		t.Errorf("JSON's null is the baseline %q", f.Baseline)
+	}
+}
+
 // TestBadFiles: each is refused before anything runs, with line and field, and says what is allowed.
 func TestBadFiles(t *testing.T) {
 	frame := func(arms, rest string) string { return "scenarios: [road]\narms:\n" + arms + "seeds: 1..3\n" + rest }

@@ -10,6 +10,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 func readYAML(data []byte) (n node, err error) {
@@ -61,7 +62,12 @@ func fromYAML(n ast.Node, depth int) (node, error) {
 		return node{}, &FileError{Line: line, Problem: fmt.Sprintf("nested deeper than %d levels", maxFileDepth)}
 	}
 	switch n := n.(type) {
-	case nil, *ast.NullNode:
+	case nil:
+		return node{kind: isNothing, line: line}, nil
+	case *ast.NullNode: // the word is a text here: null is the name of a proof of concept, and nothing else is meant by it
+		if word := n.GetToken(); word.Type == token.NullType && word.Value == "null" {
+			return node{kind: isText, line: line, text: word.Value}, nil
+		}
 		return node{kind: isNothing, line: line}, nil
 	case *ast.StringNode:
 		return node{kind: isText, line: line, text: n.Value}, nil
