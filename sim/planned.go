@@ -73,25 +73,34 @@ func (s *spot) plan() PlanVehicle {
 	}
 }
 
-// plan draws the vehicle's way: a point at every knot and every planStepM between.
+// plan draws the vehicle's way: a point at every knot, at every corner of its route, and every planStepM between.
 func (v *vehicle) plan() PlanVehicle {
 	p := PlanVehicle{ID: v.id, Kind: v.kind, Name: v.name}
-	var c cursor
-	put := func(t int64) {
-		lat, lon, _ := v.at(t, &c)
+	put := func(t int64, d float64) {
+		var at int
+		lat, lon := v.track.path.At(d, &at)
 		p.Times = append(p.Times, t)
 		p.LatE4 = append(p.LatE4, int32(exact.Round(1e4*lat)))
 		p.LonE4 = append(p.LonE4, int32(exact.Round(1e4*lon)))
 	}
+	corner := 1
 	for i, k := range v.knots {
-		put(k.t)
+		put(k.t, k.d)
 		if i+1 == len(v.knots) {
 			break
 		}
 		next := v.knots[i+1]
-		pieces := int64((next.d-k.d)/planStepM) + 1
-		for n := int64(1); n < pieces; n++ {
-			put(k.t + (next.t-k.t)*n/pieces)
+		for d := k.d; d < next.d; {
+			for corner < len(v.track.route.Nodes) && v.track.path.NodeDistM(corner) <= d {
+				corner++
+			}
+			d += planStepM
+			if corner < len(v.track.route.Nodes) {
+				d = min(d, v.track.path.NodeDistM(corner))
+			}
+			if d < next.d {
+				put(k.t+int64(float64(next.t-k.t)*(d-k.d)/(next.d-k.d)), d)
+			}
 		}
 	}
 	return p

@@ -15,7 +15,7 @@ import (
 
 const (
 	offPlanM   = 2000.0         // farther from the plan than any honest fix
-	offLaneM   = 15000.0        // of a vessel: the plan cuts its corners by up to that much
+	offLaneM   = 4000.0         // of a vessel: a cell position is off by up to 3 km, the plan by one
 	lostAfterH = 6              // past the promised report; planned sleep and sea crossings announce themselves
 	maxAlarms  = 500            // kept for whoever comes later
 	openAlarm  = 24 * time.Hour // how long an alarm counts as open: as long as the judge's episode
