@@ -117,6 +117,17 @@ func (l *loop) tick(ctx context.Context, b event.Batch) error {
 	if err != nil {
 		return err
 	}
+	l.hear(b)
+	if l.trial.Tape != nil {
+		if err := l.trial.Tape.Record(Moment{b}); err != nil {
+			return fmt.Errorf("record tape: %w", err)
+		}
+	}
+	return l.say(b)
+}
+
+// hear digests and counts what was heard.
+func (l *loop) hear(b event.Batch) {
 	l.world.Add(b)
 	l.events += len(b.Events)
 	for i := range b.Events {
@@ -124,11 +135,10 @@ func (l *loop) tick(ctx context.Context, b event.Batch) error {
 			l.readings++
 		}
 	}
-	if l.trial.Tape != nil {
-		if err := l.trial.Tape.Record(Moment{b}); err != nil {
-			return fmt.Errorf("record tape: %w", err)
-		}
-	}
+}
+
+// say steps the detector and stamps what it finds.
+func (l *loop) say(b event.Batch) error {
 	said, err := step(l.det, b)
 	if err != nil {
 		return err
