@@ -27,6 +27,17 @@ type carrierFlags struct {
 // listFlags are empty: there are no runs to look for.
 type listFlags struct{}
 
+// check has nothing to refuse.
+func (listFlags) check(string) error { return nil }
+
+// nativeSchemas are none: there are no experiments here.
+var nativeSchemas map[string]func() []byte
+
+// listExperiments says that there are none to list.
+func listExperiments(*session, *listCmd) error {
+	return badInputf("list experiments: this build keeps none")
+}
+
 // check refuses the carriers that need a broker.
 func (c carrierFlags) check() error {
 	if c.Carrier != carrierDirect {

@@ -69,7 +69,7 @@ func (b *workbench) set(ctx context.Context, state catalog.State, reason string)
 func (b *workbench) play(ctx context.Context) (map[experiment.Job]experiment.Outcome, error) {
 	bar := newBar(b.stderr)
 	out, err := experiment.Engine{
-		Design: b.design, Workers: b.workers, Find: b.find, Dice: b.dice, Play: b.playOne, Keep: b.keep,
+		Design: b.design, Workers: b.workers, Find: b.find, Dice: b.dice, Play: b.playOne, Keep: b.keep, Together: b.playTogether,
 		Progress: func(p experiment.Progress) {
 			bar.Set(float64(p.Done)/float64(p.Total), progressText(p, time.Since(b.started)))
 		},
@@ -148,6 +148,25 @@ func (b *workbench) playOne(ctx context.Context, _ experiment.Job, t pocs.Trial)
 	}
 	stamp(r, id, started)
 	return r, nil
+}
+
+// playTogether plays trials in one world and gives each its share of the time.
+func (b *workbench) playTogether(ctx context.Context, trials []pocs.Trial) ([]*pocs.Run, error) {
+	started := time.Now()
+	runs, err := pocs.PlayTogether(ctx, trials)
+	if err != nil {
+		return nil, err
+	}
+	took := time.Since(started) / time.Duration(len(runs))
+	for _, r := range runs {
+		id, err := catalog.NewRunID(started, rand.Reader)
+		if err != nil {
+			return nil, err
+		}
+		stamp(r, id, started)
+		r.Elapsed = took
+	}
+	return runs, nil
 }
 
 // keep stores a run and links it to the experiment: from then on the trial is done.

@@ -11,7 +11,7 @@ import (
 
 // listCmd shows what there is to choose from.
 type listCmd struct {
-	What string `arg:"" help:"pocs, scenarios, attacks, challenges, measures or runs."`
+	What string `arg:"" help:"pocs, scenarios, attacks, challenges, measures, runs or experiments."`
 	listFlags
 	JSON bool `help:"Print a JSON array."`
 }
@@ -27,6 +27,7 @@ var listable = []struct {
 	{"challenges", listChallenges},
 	{"measures", listMeasures},
 	{"runs", listRuns},
+	{"experiments", listExperiments},
 }
 
 // Run prints one list.
@@ -34,6 +35,9 @@ func (c *listCmd) Run(s *session) error {
 	var known []string
 	for _, l := range listable {
 		if l.name == c.What {
+			if err := c.listFlags.check(c.What); err != nil {
+				return err
+			}
 			return l.print(s, c)
 		}
 		known = append(known, l.name)

@@ -10,8 +10,19 @@ import (
 	"sealab/pocs"
 )
 
-// listFlags say where the runs are; the other lists need none.
-type listFlags struct{ dataFlags }
+// listFlags say where the runs are and which to show; the other lists need none.
+type listFlags struct {
+	dataFlags
+	Query string `short:"q" placeholder:"QUERY" help:"Which runs, such as 'poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)'."`
+}
+
+// check refuses a query where nothing would heed it.
+func (f listFlags) check(what string) error {
+	if f.Query != "" && what != "runs" {
+		return badInputf("list %s: --query goes with runs only", what)
+	}
+	return nil
+}
 
 type listedRun struct {
 	ID       string        `json:"id"`
@@ -33,13 +44,17 @@ type listedRun struct {
 
 // listRuns shows the stored runs, newest first.
 func listRuns(s *session, c *listCmd) error {
+	where, err := runQuery(c.Query)
+	if err != nil {
+		return err
+	}
 	store, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
 	const measure = "score_balanced"
-	rows, err := store.Runs(s.ctx, catalog.Query{Measures: []string{measure}})
+	rows, err := store.Runs(s.ctx, catalog.Query{Measures: []string{measure}, Where: where})
 	if err != nil {
 		return err
 	}

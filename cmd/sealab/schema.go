@@ -43,8 +43,10 @@ var ownSchemas = map[string]func() []byte{
 
 func schemaNames() []string {
 	var names []string
-	for name := range ownSchemas {
-		names = append(names, name)
+	for _, own := range []map[string]func() []byte{ownSchemas, nativeSchemas} {
+		for name := range own {
+			names = append(names, name)
+		}
 	}
 	files, _ := fs.Glob(schemaFiles, "schemas/*.json") // the pattern is well-formed
 	for _, f := range files {
@@ -57,6 +59,9 @@ func schemaNames() []string {
 func schemaText(name string) ([]byte, error) {
 	if own := ownSchemas[name]; own != nil {
 		return own(), nil
+	}
+	if native := nativeSchemas[name]; native != nil {
+		return native(), nil
 	}
 	text, err := schemaFiles.ReadFile("schemas/" + name + ".json")
 	if err != nil {
