@@ -38,7 +38,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/lab/messages", "lab-messages", "MQTT messages as they pass (event messages)", "text/event-stream", s.labMessages, "/lab/messages")
 	hand("/runs/{id}/plan", "run-plan", "The plan of a run's world, for its replay", "application/json", s.runPlan, "/runs/:id/plan", "id")
 	hand("/runs/{id}/progress", "run-progress", "How a run is getting on (event progress)", "text/event-stream", s.runProgress, "/runs/:id/progress", "id")
-	hand("/runs.csv", "list-runs-csv", "All runs that match, as CSV", "text/csv", s.runsCSV, "/runs.csv", "poc", "scenario", "state", "verdict", "seed", "q", "sort", "dir")
+	hand("/runs.csv", "list-runs-csv", "All runs that match, as CSV", "text/csv", s.runsCSV, "/runs.csv", "poc", "scenario", "state", "verdict", "seed", "q", "query", "sort", "dir")
 	hand("/runs/{id}/findings.csv", "list-findings-csv", "A run's findings as CSV", "text/csv", s.findingsCSV, "/runs/:id/findings.csv", "id")
 	hand("/runs/{id}/truth.csv", "get-truth-csv", "A run's incidents as CSV; 403 before the reveal", "text/csv", s.truthCSV, "/runs/:id/truth.csv", "id")
 	hand("/compare.csv", "compare-runs-csv", "The table of measures as CSV", "text/csv", s.compareCSV, "/compare.csv", "runs")

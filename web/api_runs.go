@@ -23,6 +23,7 @@ type runsIn struct {
 	Verdict  string `query:"verdict"`
 	Seed     string `query:"seed" doc:"a whole number below 2^53"`
 	Text     string `query:"q" maxLength:"80" doc:"found anywhere in the run"`
+	Where    string `query:"query" doc:"in the query language: poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)"`
 	Sort     string `query:"sort" doc:"started, poc, … or a measure"`
 	Dir      string `query:"dir" doc:"asc or desc"`
 	Page     int    `query:"page" minimum:"1" maximum:"100000" default:"1"`
@@ -36,7 +37,8 @@ type runsOut struct {
 }
 
 func (s *Server) apiRuns(ctx context.Context, in *runsIn) (*answerOf[runsOut], error) {
-	q := runQuery{in.PoC, in.Scenario, in.State, in.Verdict, in.Text, in.Seed, in.Sort, in.Dir, in.Page}
+	q := runQuery{PoC: in.PoC, Scenario: in.Scenario, State: in.State, Verdict: in.Verdict, Text: in.Text, Seed: in.Seed,
+		Where: in.Where, Sort: in.Sort, Dir: in.Dir, Page: in.Page}
 	rows, total, err := s.runList(ctx, q, in.Limit)
 	if err != nil {
 		return nil, err

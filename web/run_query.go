@@ -25,6 +25,7 @@ var orders = []string{"started", "id", "poc", "scenario", "seed", "state", "verd
 // runQuery is what an address asks of the table.
 type runQuery struct {
 	PoC, Scenario, State, Verdict, Text, Seed string
+	Where                                     string // in the query language
 	Sort, Dir                                 string
 	Page                                      int
 }
@@ -32,7 +33,7 @@ type runQuery struct {
 func runQueryOf(v url.Values) runQuery {
 	page, _ := strconv.Atoi(v.Get("page"))
 	return runQuery{PoC: v.Get("poc"), Scenario: v.Get("scenario"), State: v.Get("state"), Verdict: v.Get("verdict"),
-		Text: v.Get("q"), Seed: v.Get("seed"), Sort: v.Get("sort"), Dir: v.Get("dir"), Page: max(page, 1)}
+		Text: v.Get("q"), Seed: v.Get("seed"), Where: v.Get("query"), Sort: v.Get("sort"), Dir: v.Get("dir"), Page: max(page, 1)}
 }
 
 // states are the stored ones that can be asked for, and those of jobs.
@@ -71,14 +72,14 @@ func (q runQuery) stored() catalog.Query {
 
 // Filtered reports whether the query leaves anything out.
 func (q runQuery) Filtered() bool {
-	return q.PoC+q.Scenario+q.State+q.Verdict+q.Text+q.Seed != ""
+	return q.PoC+q.Scenario+q.State+q.Verdict+q.Text+q.Seed+q.Where != ""
 }
 
 // values is the query as an address writes it, without what is empty.
 func (q runQuery) values() url.Values {
 	v := url.Values{}
 	for name, value := range map[string]string{"poc": q.PoC, "scenario": q.Scenario, "state": q.State, "verdict": q.Verdict,
-		"q": q.Text, "seed": q.Seed, "sort": q.Sort, "dir": q.Dir} {
+		"q": q.Text, "seed": q.Seed, "query": q.Where, "sort": q.Sort, "dir": q.Dir} {
 		if value != "" {
 			v.Set(name, value)
 		}
@@ -89,13 +90,18 @@ func (q runQuery) values() url.Values {
 	return v
 }
 
-// runList answers a query: the jobs that match come first, since nothing is newer; then a page of the store's runs.
+// runList answers a query: the jobs that match come first, since nothing is newer; then a page of the store's runs. What
+// the query language asks, the store alone can say: a job that waits is not in it.
 func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []runJSON, total int, err error) {
 	if err := q.check(); err != nil {
 		return nil, 0, err
 	}
+	where, err := s.parseWhere(q.Where)
+	if err != nil {
+		return nil, 0, err
+	}
 	known := map[string]bool{}
-	if q.Page == 1 && q.Verdict == "" {
+	if q.Page == 1 && q.Verdict == "" && q.Where == "" {
 		for _, j := range s.desk.open() {
 			if row := s.jsonOfJob(j); q.matches(&row) {
 				rows = append(rows, row)
@@ -107,7 +113,7 @@ func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []run
 		return rows, len(rows), nil
 	}
 	stored := q.stored()
-	stored.Limit, stored.Offset = limit, (q.Page-1)*limit
+	stored.Where, stored.Limit, stored.Offset = where, limit, (q.Page-1)*limit
 	list, err := s.cfg.Store.Runs(ctx, stored)
 	if err != nil {
 		return nil, 0, err

@@ -3,10 +3,13 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
+
+	"sealab/catalog/query"
 )
 
 // runsPage is what its template shows.
@@ -17,6 +20,8 @@ type runsPage struct {
 	Total     int
 	Pages     int
 	Form      *startForm
+	Wrong     *Problem // with the query
+	fields    []query.Field
 	States    []string
 	CSV, JSON string
 	Busy      bool // something is playing: without a script the page reloads itself
@@ -65,11 +70,13 @@ func (s *Server) runsPage(c *gin.Context) error {
 func (s *Server) runsWith(c *gin.Context, status int, form *startForm) error {
 	q := runQueryOf(c.Request.URL.Query())
 	rows, total, err := s.runList(c.Request.Context(), q, runsPerPage)
-	if err != nil {
+	p := &runsPage{Rows: rows, Columns: columns, Query: q, Total: total, Form: form, States: states,
+		Pages: (total + runsPerPage - 1) / runsPerPage, fields: s.runFields()}
+	if errors.As(err, &p.Wrong) && p.Wrong.Field == "query" { // the box shows where
+		status = p.Wrong.Status
+	} else if err != nil {
 		return err
 	}
-	p := &runsPage{Rows: rows, Columns: columns, Query: q, Total: total, Form: form, States: states,
-		Pages: (total + runsPerPage - 1) / runsPerPage}
 	v := q.values()
 	v.Del("page")
 	p.CSV, p.JSON = address("/api/v1/runs.csv", v), address("/api/v1/runs", v)
