@@ -39,14 +39,14 @@ test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with th
 	.ci/setup
 	go vet ./...
 	go vet -tags 'e2e soak' ./...
-	go test -race $(filter-out $(PURE),$(ROOMS))
-	go test $(filter $(PURE),$(ROOMS))
+	go test -race -timeout 20m $(filter-out $(PURE),$(ROOMS))
+	go test -timeout 20m $(filter $(PURE),$(ROOMS))
 	.ci/ui test
 	$(MAKE) --no-print-directory e2e
 
 # CI=true: a missing browser fails these tests, where it would only skip them.
 e2e: ui ## the browser tests, and what needs the front end's data (tag e2e)
-	CI=true go test -tags e2e ./web/... ./sim/geo
+	CI=true go test -timeout 20m -tags e2e ./web/... ./sim/geo
 
 bench: build ## print measured figures beside their yardsticks
 	@go run ./cmd/bench bin/sealab
