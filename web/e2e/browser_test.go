@@ -97,7 +97,8 @@ type tab struct {
 	tb  testing.TB
 	hub *hub
 
-	leave func()
+	leave    func()
+	noScript bool
 
 	mu    sync.Mutex
 	wrong []string
@@ -114,13 +115,12 @@ func mustTab(tb testing.TB, h *hub, l look) *tab {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &tab{Page: p.Timeout(time.Minute), tb: tb, hub: h} // whatever hangs ends then
+	t := &tab{Page: p.Timeout(time.Minute), tb: tb, hub: h, noScript: l.NoScript} // whatever hangs ends then
 	t.leave = sync.OnceFunc(func() {
 		if tb.Failed() {
 			t.shoot("failed-" + strings.ReplaceAll(tb.Name(), "/", "-"))
 		}
-		_ = p.Close()
-		_ = proto.TargetDisposeBrowserContext{BrowserContextID: own.BrowserContextID}.Call(browser)
+		_ = proto.TargetDisposeBrowserContext{BrowserContextID: own.BrowserContextID}.Call(browser) // with its page
 	})
 	tb.Cleanup(t.leave)
 	t.must(proto.EmulationSetDeviceMetricsOverride{Width: l.Width, Height: l.Height, DeviceScaleFactor: 1, Mobile: l.Width < 600}.Call(p))
@@ -206,7 +206,15 @@ func (t *tab) settled() {
 // until waits for a condition; the browser looks whenever it draws.
 func (t *tab) until(js string, args ...any) {
 	t.tb.Helper()
-	err := t.Timeout(patience).Wait(rod.Eval("(...args) => !!("+js+")(...args)", args...))
+	what := rod.Eval("async (...args) => !!(await ("+js+")(...args))", args...).ByPromise()
+	if t.noScript { // promises are kept by no one there
+		what = rod.Eval("(...args) => !!("+js+")(...args)", args...)
+	}
+	p := t.Timeout(patience)
+	err := p.Wait(what)
+	for err != nil && p.GetContext().Err() == nil { // the page that was asked has gone; the next one is asked
+		err = p.Wait(what)
+	}
 	if err != nil {
 		t.tb.Fatalf("did not become true: %s %v: %v", js, args, err)
 	}
@@ -215,23 +223,26 @@ func (t *tab) until(js string, args ...any) {
 // eval asks the page.
 func (t *tab) eval(js string, args ...any) string {
 	t.tb.Helper()
-	got, err := t.Timeout(patience).Eval(js, args...)
+	what := rod.Eval(js, args...)
+	if !t.noScript {
+		what = what.ByPromise()
+	}
+	got, err := t.Timeout(patience).Evaluate(what)
 	if err != nil {
 		t.tb.Fatalf("eval %s: %v", js, err)
 	}
 	return got.Value.Str()
 }
 
-// click clicks what a visitor would: the first visible element that fits, brought into view.
+// click brings an element into view and presses the button on its middle, as a hand would.
 func (t *tab) click(selector string) {
 	t.tb.Helper()
-	e, err := t.Timeout(patience).Element(selector)
-	if err == nil {
-		err = e.Click(proto.InputMouseButtonLeft, 1)
+	if t.noScript { // finding the middle takes frames, which are not drawn for a page without scripts
+		t.eval(`s => { document.querySelector(s).click(); return "" }`, selector)
+		return
 	}
-	if err != nil {
-		t.tb.Fatalf("click %s: %v", selector, err)
-	}
+	t.must(t.Mouse.MoveTo(t.middle(selector)))
+	t.must(t.Mouse.Click(proto.InputMouseButtonLeft, 1))
 }
 
 // follow clicks what leads to another page, and waits for that.
@@ -250,7 +261,10 @@ func (t *tab) keys(keys ...input.Key) {
 	}
 }
 
-func (t *tab) address() string { t.tb.Helper(); return t.eval(`() => location.pathname + location.search`) }
+func (t *tab) address() string {
+	t.tb.Helper()
+	return t.eval(`() => location.pathname + location.search`)
+}
 
 func (t *tab) text(selector string) string {
 	t.tb.Helper()

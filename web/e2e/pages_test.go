@@ -110,11 +110,20 @@ func (t *tab) axe(l look) {
 
 // colourful is true where the map shows more than one plain colour.
 const colourful = `() => {
-	const c = document.querySelector("#map-canvas"), seen = new Set()
-	if (!c || !c.width) return false
-	const d = c.getContext("2d").getImageData(0, 0, c.width, c.height).data
+	const seen = new Set(), d = (` + pixels + `)()
 	for (let i = 0; i < d.length; i += 4 * 61) seen.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2])
 	return seen.size > 4
+}`
+
+// pixels copies the map to where reading costs nothing.
+const pixels = `() => {
+	const c = document.querySelector("#map-canvas"), copy = document.createElement("canvas")
+	if (!c?.width) return []
+	copy.width = c.width
+	copy.height = c.height
+	const ctx = copy.getContext("2d", { willReadFrequently: true })
+	ctx.drawImage(c, 0, 0)
+	return ctx.getImageData(0, 0, c.width, c.height).data
 }`
 
 const overflow = `() => {

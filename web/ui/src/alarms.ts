@@ -30,7 +30,7 @@ export class AlarmList {
     this.#more.hidden = true
     this.#more.addEventListener("click", () => { this.#list.scrollTop = 0; this.#flush(); this.#list.focus() })
     list.before(this.#more)
-    list.addEventListener("scroll", () => { if (!this.#held()) this.#flush() }, { passive: true })
+    list.addEventListener("scroll", () => { if (!this.#held()) this.#flush() })
     list.addEventListener("click", (e) => {
       const row = (e.target as Element).closest<HTMLLIElement>("li")
       const a = row && this.all.find((x) => x.id === row.dataset.id)

@@ -1,6 +1,6 @@
 // The compare page: a paired comparison that is still playing is asked for until it is whole; a run is traced through
 // all charts and tables while it is pointed at.
-import "./base"
+import "./common"
 import { $, $$, texts } from "./dom"
 
 function waiting(): void {

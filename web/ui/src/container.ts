@@ -1,5 +1,5 @@
 // The container page: its way on the map, its curves with one cursor, its events to step through.
-import "./base"
+import "./common"
 import { $, $$, address, el, getJSON, notice, t, texts } from "./dom"
 import { Curves, nearest, type Series } from "./curves"
 import type { Severity } from "./map"

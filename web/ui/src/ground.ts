@@ -1,5 +1,6 @@
 // The ground of the map: sea, land and lanes, painted on a canvas of its own that is larger than the window, so that
 // a pan only moves a picture. While hands move the map the coarse land is good enough; at rest the fine one is painted.
+import { root } from "./dom"
 import { loadLand, type Ring } from "./land"
 import { WORLD } from "./mercator"
 import type { Motion } from "./plan"
@@ -7,19 +8,16 @@ import type { View } from "./view"
 
 const margin = 0.25 // of the window, on each side
 
-export interface Colours {
-  sea: string; land: string; coast: string; dotSea: string; dotLand: string; ink: string; muted: string; surface: string
-  accent: string; critical: string; major: string; minor: string; ok: string; line: string; face: string
-}
+const tokens = ["sea", "land", "coast", "dotSea", "dotLand", "ink", "muted", "surface", "accent", "critical", "major", "minor", "ok",
+  "face"] as const
 
+export type Colours = Record<typeof tokens[number], string>
+
+/** colours reads the tokens of the page's theme: dotSea is --dot-sea. */
 export function colours(): Colours {
-  const css = getComputedStyle(document.documentElement)
-  const of = (name: string) => css.getPropertyValue(name).trim()
-  return {
-    sea: of("--sea"), land: of("--land"), coast: of("--coast"), dotSea: of("--dot-sea"), dotLand: of("--dot-land"),
-    ink: of("--ink"), muted: of("--muted"), surface: of("--surface"), accent: of("--accent"), critical: of("--critical"),
-    major: of("--major"), minor: of("--minor"), ok: of("--ok"), line: of("--line"), face: of("--face"),
-  }
+  const css = getComputedStyle(root)
+  const of = (name: string) => css.getPropertyValue("--" + name.replace(/[A-Z]/g, (c) => "-" + c.toLowerCase())).trim()
+  return Object.fromEntries(tokens.map((name) => [name, of(name)])) as Colours
 }
 
 export class Ground {

@@ -1,5 +1,5 @@
 // The MQTT lab: messages as they pass, by the hub's stream or, if one wants it, over MQTT from this browser.
-import "./base"
+import "./common"
 import { $, address, asset, connection, el, notice, query, say, t, texts } from "./dom"
 import { count, wallClock } from "./format"
 import { matches } from "./topics"
@@ -170,7 +170,7 @@ class Tail {
       if (!connect) throw new Error("mqtt.js")
       this.#close()
       const client = this.#client = connect(`${location.origin.replace(/^http/, "ws")}${this.#list.dataset.ws ?? "/mqtt"}`,
-        { reconnectPeriod: 3000, connectTimeout: 5000, clean: true })
+        { reconnectPeriod: 3000, connectTimeout: 5000, clean: true, timerVariant: "native" }) // a worker made of a blob is forbidden here
       client.on("connect", () => {
         client.subscribe(topic || "#", { qos: 1 }, (e) => { if (e) notice(e.message) })
         connection("live", t("ui.lab.connected"))

@@ -1,5 +1,5 @@
 // The live page: the demo world as it plays, and any moment of it that has passed.
-import "./base"
+import "./common"
 import { $, $$, address, asset, notice, postJSON, query, say, t, texts } from "./dom"
 import { AlarmList, type Alarm } from "./alarms"
 import type { CardRow } from "./card"
@@ -282,7 +282,7 @@ class Live {
     const b = $("#timeline [data-act=live]")
     if (!b) return
     if (b.getAttribute("aria-pressed") !== String(!this.#local)) b.setAttribute("aria-pressed", String(!this.#local))
-    say(b.lastChild?.nodeType === Node.TEXT_NODE ? b.lastChild as unknown as Element : b,
+    say(b.lastChild as Element | null, // the words after the pip
       this.#local && this.#missed > 0 ? t("ui.live.missed", { n: count(this.#missed) }) : t("live.live"))
   }
 

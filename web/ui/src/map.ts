@@ -30,7 +30,6 @@ export class SealMap {
   onHover: (text: string, sx: number, sy: number) => void = () => {}
   /** frame is asked before each picture for the virtual time to show; null leaves all where it is. */
   time: () => number | null = () => null
-  frames = 0
 
   readonly ctx: CanvasRenderingContext2D
   colours: Colours
@@ -88,7 +87,7 @@ export class SealMap {
   zoom(factor: number): void { this.view.zoom(factor); this.#moved(false) }
 
   /** centre brings a container into the middle, near enough to see it among its neighbours. */
-  centre(x: number, y: number, least = 6): void {
+  centre(x: number, y: number, least: number): void {
     const { view } = this
     view.scale = Math.max(view.scale, least)
     view.x = x + (view.inset.right - view.inset.left) / 2 / view.scale
@@ -133,7 +132,6 @@ export class SealMap {
   #draw(): void {
     if (document.hidden) return
     const { ctx, view, colours: c, motion } = this, ratio = this.#ratio
-    this.frames++
     const now = this.time()
     if (motion && now !== null) motion.place(now)
     ctx.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,5 +1,5 @@
 // The run page: progress while it plays; afterwards its world again on the map, findings beside the truth.
-import "./base"
+import "./common"
 import { $, address, connection, getJSON, notice, query, say, t, texts } from "./dom"
 import type { CardRow } from "./card"
 import { count, stamp } from "./format"

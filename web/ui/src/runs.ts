@@ -1,5 +1,5 @@
 // The runs page: filters and choices that send themselves, ticks that a link can carry, bars that move.
-import "./base"
+import "./common"
 import { $, $$, address, getJSON, notice, query, t, texts } from "./dom"
 
 const most = 20 // runs that one comparison takes

@@ -9,6 +9,7 @@ import type * as Detail from "./detail"
 
 const slow = 400, quick = 33 // ms between two pictures
 const worldMetres = 40_075_016 / 1024
+const near = 4 // scale at which a selected container is told from its neighbours
 const pace = 12 // m/s: what most things on the map do
 
 export class Stage {
@@ -84,14 +85,14 @@ export class Stage {
   }
 
   /** reveal centres the selected container where the window does not show it well. */
-  reveal(least = 4): void {
+  reveal(): void {
     const at = this.map.at(this.map.selected)
     if (!at) return
     const { view } = this.map
     const x = view.sx(at.x), y = view.sy(at.y)
     const clear = x > view.inset.left + 30 && x < view.width - view.inset.right - 30 && y > view.inset.top + 20 &&
       y < view.height - view.inset.bottom - 20
-    if (!clear || view.scale < least) this.map.centre(at.x, at.y, Math.max(view.scale, least))
+    if (!clear || view.scale < near) this.map.centre(at.x, at.y, near)
   }
 
   /** now draws and speaks at once. */
@@ -130,14 +131,14 @@ export class Stage {
   #tip(): void {
     const tip = el("div", "tip")
     tip.hidden = true
-    tip.setAttribute("aria-hidden", "true")
+    tip.ariaHidden = "true"
     this.box.append(tip)
     this.map.onHover = (text, x, y) => {
       tip.hidden = !text
       if (!text) return
       tip.textContent = text
       const left = Math.min(x + 14, this.box.clientWidth - tip.offsetWidth - 8)
-      tip.style.transform = `translate(${Math.max(4, left)}px, ${Math.max(4, y - tip.offsetHeight - 10)}px)`
+      tip.style.transform = `translate(${left}px, ${Math.max(4, y - tip.offsetHeight - 10)}px)`
     }
   }
 }

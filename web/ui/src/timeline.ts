@@ -64,10 +64,9 @@ export class Timeline {
     }
   }
 
-  /** speed shows the speed that is gone at, which may be one that nobody offers. */
+  /** speed shows the speed that is gone at; one that nobody offers is shown as none of them. */
   speed(v: number): void {
-    if (!this.#choice || document.activeElement === this.#choice || Number(this.#choice.value) === v) return
-    for (const o of this.#choice.options) if (Number(o.value) === v) { this.#choice.value = o.value; return }
+    if (this.#choice && document.activeElement !== this.#choice) this.#choice.value = String(v)
   }
 
   #fill(): void { this.#scrub.style.setProperty("--fill", `${(100 * Number(this.#scrub.value)) / steps}%`) }

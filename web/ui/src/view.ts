@@ -76,7 +76,7 @@ export function handle(canvas: HTMLCanvasElement, view: View, hands: Hands): voi
   const fingers = new Map<number, { x: number; y: number }>()
   let travelled = 0, speedX = 0, speedY = 0, gliding = 0
 
-  const at = (e: PointerEvent | WheelEvent) => {
+  const at = (e: MouseEvent) => {
     const r = canvas.getBoundingClientRect()
     return { x: e.clientX - r.left, y: e.clientY - r.top }
   }
@@ -88,7 +88,7 @@ export function handle(canvas: HTMLCanvasElement, view: View, hands: Hands): voi
   canvas.addEventListener("pointerdown", (e) => {
     cancelAnimationFrame(gliding)
     fingers.set(e.pointerId, at(e))
-    canvas.setPointerCapture(e.pointerId)
+    if (e.isTrusted) canvas.setPointerCapture(e.pointerId) // one made by a script cannot be captured
     if (fingers.size === 1) travelled = speedX = speedY = 0
     canvas.classList.add("held")
   })
@@ -136,16 +136,16 @@ export function handle(canvas: HTMLCanvasElement, view: View, hands: Hands): voi
     view.zoom(wheelStep ** (-e.deltaY * lines * (e.ctrlKey ? 6 : 1)), p.x, p.y)
     hands.moved(true)
   }, { passive: false })
-  canvas.addEventListener("dblclick", (e) => { e.preventDefault(); const p = at(e as PointerEvent); view.zoom(2, p.x, p.y); hands.moved(false) })
+  canvas.addEventListener("dblclick", (e) => { const p = at(e); view.zoom(2, p.x, p.y); hands.moved(false) })
   canvas.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey) return
     const step = e.shiftKey ? 200 : 60
     const keys: Record<string, () => void> = {
       ArrowLeft: () => view.pan(step, 0), ArrowRight: () => view.pan(-step, 0), ArrowUp: () => view.pan(0, step),
-      ArrowDown: () => view.pan(0, -step), "+": () => view.zoom(1.5), "=": () => view.zoom(1.5), "-": () => view.zoom(1 / 1.5),
+      ArrowDown: () => view.pan(0, -step), "+": () => view.zoom(1.5), "-": () => view.zoom(1 / 1.5),
       Enter: () => hands.entered(),
     }
-    const act = keys[e.key]
+    const act = keys[e.key === "=" ? "+" : e.key]
     if (!act) return
     e.preventDefault()
     act()

@@ -1,0 +1,1 @@
+export function land(file: string): Buffer
