@@ -6,6 +6,8 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
+	"strings"
 	"time"
 
 	"sealab/pocs"
@@ -77,3 +79,6 @@ func sqliteVersion() string { return "" }
 func listRuns(*session, *listCmd) error {
 	return badInputf("list runs: this build keeps none")
 }
+
+// newRunID returns a name that no other run has; it may stand in an MQTT topic.
+func newRunID() string { return strings.ToLower(rand.Text()[:16]) }

@@ -3,7 +3,6 @@ package main
 import (
 	"crypto/rand"
 	"encoding/binary"
-	"strings"
 )
 
 // randomDice draws a seed for a detector's dice where no room keeps a secret: like every seed it stays below 2^53.
@@ -12,6 +11,3 @@ func randomDice() uint64 {
 	_, _ = rand.Read(b[:]) // never fails, says its documentation
 	return binary.LittleEndian.Uint64(b[:]) >> 11
 }
-
-// newRunID returns a name that no other run has; it may stand in an MQTT topic.
-func newRunID() string { return strings.ToLower(rand.Text()[:16]) }
