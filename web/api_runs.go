@@ -145,6 +145,7 @@ func (s *Server) apiDelete(ctx context.Context, in *idIn) (*answerOf[startedOut]
 		return nil, fmt.Errorf("delete run: %w", err)
 	}
 	s.runs.forget(in.ID)
+	s.outcomes.forget(in.ID)
 	return ok(startedOut{in.ID, in.ID, "deleted", "/runs"})
 }
 

@@ -49,6 +49,7 @@ var places = map[string]place{
 	"live":        {"live", "", "live.js"},
 	"container":   {"live", "", "container.js"},
 	"experiments": {"experiments", "experiments", ""},
+	"experiment":  {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
 	"compare":     {"experiments", "compare", "compare.js"},

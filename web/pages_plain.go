@@ -1,4 +1,4 @@
-// The pages that mostly stand still: experiments, use cases, lab, help, search.
+// The pages that mostly stand still: use cases, lab, help, search.
 
 package web
 
@@ -13,21 +13,6 @@ import (
 	"sealab/sim"
 	"sealab/sim/attacks"
 )
-
-// experimentsPage is the compare form, and what has been run so far.
-type experimentsPage struct {
-	Form   pairForm
-	Recent []runJSON
-	Total  int
-}
-
-func (s *Server) experimentsPage(c *gin.Context) error {
-	recent, total, err := s.runList(c.Request.Context(), runQuery{Page: 1}, 6)
-	if err != nil {
-		return err
-	}
-	return s.page(c, "experiments", &experimentsPage{s.pairForm(nil), recent, total})
-}
 
 // usecaseView is a proof of concept as an entry of the list of use cases.
 type usecaseView struct {

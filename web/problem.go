@@ -24,6 +24,7 @@ type Problem struct {
 	Field   string `json:"field,omitempty" doc:"the field that is wrong"`
 	Value   string `json:"value,omitempty" doc:"what was given"`
 	Allowed string `json:"allowed,omitempty" doc:"what is allowed, or a suggestion"`
+	Line    int    `json:"line,omitempty" doc:"of a file, from 1"`
 	Drawing string `json:"drawing,omitempty" doc:"of a text with a grammar: the line, and below it a caret at the place"`
 }
 

@@ -31,8 +31,8 @@ func TestQueryOfRuns(t *testing.T) {
 		if got := strings.Join(ids, ","); got != want || out.Total != len(ids) {
 			t.Errorf("%q: got %q of %d, want %q", query, got, out.Total, want)
 		}
-		page := h.get("/runs?query=" + url.QueryEscape(query)).want(t, http.StatusOK).Body
-		csv := h.get("/api/v1/runs.csv?query=" + url.QueryEscape(query)).want(t, http.StatusOK).Body
+		page := h.get("/runs?query="+url.QueryEscape(query)).want(t, http.StatusOK).Body
+		csv := h.get("/api/v1/runs.csv?query="+url.QueryEscape(query)).want(t, http.StatusOK).Body
 		for _, id := range []string{"r-one", "r-two"} {
 			there := strings.Contains(want, id)
 			if strings.Contains(page, `data-run="`+id+`"`) != there || strings.Contains(csv, id) != there {
@@ -54,7 +54,7 @@ func TestBadQueryPointsAtTheCharacter(t *testing.T) {
 				t.Errorf("%.30q at %s: got %+v", query, path, p)
 			}
 		}
-		res := h.get("/runs?query=" + url.QueryEscape(query)).want(t, http.StatusUnprocessableEntity)
+		res := h.get("/runs?query="+url.QueryEscape(query)).want(t, http.StatusUnprocessableEntity)
 		checkPage(t, "bad query", "en", res)
 		if !strings.Contains(res.Body, `value="`+html.EscapeString(query)+`"`) || !strings.Contains(res.Body, "^</pre>") {
 			t.Errorf("%.30q: the page lost the query or shows no caret", query)

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"sealab/catalog"
 	"sealab/pocs"
+	"sealab/pocs/experiment"
 	"sealab/sim/mqtt"
 )
 
@@ -25,6 +27,7 @@ type Config struct {
 	Watch      string          // the PoC whose findings are the live page's alarms
 	Demo       bool            // play a demo world over MQTT
 	Commit     string
+	MaxTrials  int              // of one experiment; 0: 2,000
 	Now        func() time.Time // wall clock; nil: time.Now
 	Logger     *slog.Logger     // nil: slog.Default
 }
@@ -40,10 +43,17 @@ type Server struct {
 	desk        *desk
 	runs        *recent[*pocs.Run] // read last; shared, so nobody changes one
 	plans       *recent[[]byte]    // of runs, by id
+	bench       *bench
+	outcomes    *recent[experiment.Outcome]  // of runs that experiments rest on, by id
+	conclusions *recent[*experiment.Results] // of experiments
+	concluding  sync.Mutex                   // one at a time: it takes a core
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
 }
+
+// defaultTrials is how many trials of one experiment a hub allows whose host says nothing: minutes on two cores.
+const defaultTrials = 2_000
 
 // New reads templates, texts and assets, and builds the routes.
 func New(cfg Config) (*Server, error) {
@@ -54,7 +64,11 @@ func New(cfg Config) (*Server, error) {
 		cfg.Logger = slog.Default()
 	}
 	s := &Server{cfg: cfg, log: cfg.Logger, crossOrigin: http.NewCrossOriginProtection()}
-	s.desk, s.hub = newDesk(s), newHub(s)
+	if cfg.MaxTrials == 0 {
+		s.cfg.MaxTrials = defaultTrials
+	}
+	s.desk, s.bench, s.hub = newDesk(s), newBench(s), newHub(s)
+	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[*experiment.Results](keptConclusions)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
@@ -102,5 +116,5 @@ func (s *Server) Start(ctx context.Context) error {
 
 // Close ends the demo and every stream, and cancels the runs that have not ended.
 func (s *Server) Close(ctx context.Context) error {
-	return errors.Join(s.hub.close(ctx), s.desk.close(ctx))
+	return errors.Join(s.hub.close(ctx), s.bench.close(ctx), s.desk.close(ctx))
 }

@@ -45,6 +45,7 @@ type Mark struct {
 	Shape Shape
 	X, Y  float64
 	Title string // shown by the browser over the mark
+	Label string // written beside it
 }
 
 // slack stands behind the labels of the y axis: the page's face can be wider than the one that the library measures by.

@@ -38,6 +38,9 @@ func (c *canvas) mark(pt vg.Point, m Mark) {
 		d = "M" + pair(x-4, y) + "a4 4 0 1 0 8 0a4 4 0 1 0-8 0Z"
 	}
 	fmt.Fprintf(&c.out, `<path class="mark %s%s" d="%s"><title>%s</title></path>`, kind, m.Class, d, html.EscapeString(m.Title))
+	if m.Label != "" {
+		fmt.Fprintf(&c.out, `<text class="t-value" x="%s" y="%s">%s</text>`, coord(x+8), coord(y+4), html.EscapeString(m.Label))
+	}
 }
 
 // Bar is a horizontal bar with its interval, or a span of time where From is not 0.
