@@ -73,7 +73,7 @@ func run(m *testing.M) int {
 }
 
 // patience is how long a condition may take; on an idle machine all are met at once.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 // look is how a visitor sees the hub.
 type look struct {
@@ -115,7 +115,7 @@ func mustTab(tb testing.TB, h *hub, l look) *tab {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &tab{Page: p.Timeout(time.Minute), tb: tb, hub: h, noScript: l.NoScript} // whatever hangs ends then
+	t := &tab{Page: p.Timeout(2 * time.Minute), tb: tb, hub: h, noScript: l.NoScript} // whatever hangs ends then
 	t.leave = sync.OnceFunc(func() {
 		if tb.Failed() {
 			t.shoot("failed-" + strings.ReplaceAll(tb.Name(), "/", "-"))

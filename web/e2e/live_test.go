@@ -122,9 +122,9 @@ func TestListKeepsTheReadersPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(h.Close)
-	p := mustTab(t, h, desk).open("/")
-	p.until(`() => document.querySelector("#alarms").scrollHeight > document.querySelector("#alarms").clientHeight + 60`)
 	h.call(t, "POST", "/api/v1/live/control", `{"speed":7200}`, nil)
+	p := mustTab(t, h, phone).open("/")
+	p.until(`() => document.querySelector("#alarms").scrollHeight > document.querySelector("#alarms").clientHeight + 60`)
 	p.eval(`() => { document.querySelector("#alarms").scrollTop = 50; return "" }`)
 	p.until(`() => !document.querySelector(".waiting").hidden && /\d/.test(document.querySelector(".waiting").innerText)`)
 	if top := p.eval(`() => String(document.querySelector("#alarms").scrollTop)`); top != "50" {

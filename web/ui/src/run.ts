@@ -150,7 +150,9 @@ class Replay {
   /** rings draws a circle and a word round what really happened, while it is near in time. */
   #rings(now: number): void {
     const { map, motion: m } = this.#stage
+    const told = new Set([this.#stage.selected, ...map.marks.map((k) => k.c)])
     for (const x of this.#truth) {
+      if (!x.hostile && !told.has(x.container)) continue // of thousands of look-alikes only those that somebody spoke of
       const until = Math.max(x.end, x.heard_at ?? x.end) + (x.hostile ? shownFor : shownFor / 4)
       const i = m?.index.get(x.container)
       if (i === undefined || now < x.start || now > until || !map.at(i)) continue

@@ -76,6 +76,7 @@ export class Stage {
       if (i >= 0 && m) detail.drawPlanned(this.map, m, i, this.#way ??= m.track(i), now)
     }
     this.now()
+    this.reveal() // the card may lie on it
   }
 
   /** tell writes the card of the selected container; rows are what the page knows of it beyond the plan. */
@@ -86,6 +87,7 @@ export class Stage {
 
   /** reveal centres the selected container where the window does not show it well. */
   reveal(): void {
+    this.#inset()
     const at = this.map.at(this.map.selected)
     if (!at) return
     const { view } = this.map
@@ -117,14 +119,13 @@ export class Stage {
     this.#timer = window.setTimeout(() => this.#loop(), wait)
   }
 
+  /** inset says what of the map lies under panels; on phones the card takes the legend's place at its foot. */
   #inset(): void {
-    const of = (selector: string) => $(selector, this.box)
-    const { view } = this.map
-    const figures = of(".figures"), legend = of(".legend"), zoom = of(".zoom")
+    const high = (selector: string) => $(selector, this.box)?.offsetHeight ?? 0
     const wide = this.box.clientWidth > 600
-    view.inset = {
-      top: figures ? figures.offsetHeight + 28 : 24, bottom: legend ? legend.offsetHeight + 24 : 16,
-      left: 24, right: zoom && wide ? zoom.offsetWidth + 28 : 24,
+    this.map.view.inset = {
+      top: high(".figures") + 26, bottom: (wide ? high(".legend") : Math.max(high(".legend"), high(".card"))) + 24,
+      left: 24, right: wide ? 62 : 24,
     }
   }
 
