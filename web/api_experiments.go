@@ -93,14 +93,10 @@ func (s *Server) apiExperiment(ctx context.Context, in *idIn) (*answerOf[experim
 	if f.Results == nil {
 		return ok(out)
 	}
-	board, err := f.board()
-	if err != nil {
-		return nil, err
-	}
 	if out.Results, err = json.Marshal(f.Results); err != nil {
 		return nil, err
 	}
-	out.Board, err = json.Marshal(board)
+	out.Board, err = json.Marshal(f.Board)
 	if err != nil {
 		return nil, err
 	}

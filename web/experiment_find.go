@@ -108,10 +108,16 @@ func (s *Server) experimentList(ctx context.Context, q experimentQuery, limit in
 
 // found is what came out of an experiment as far as whole worlds have been played.
 type found struct {
-	Design  *experiment.Design // with the seeds that are whole
-	Out     map[experiment.Job]experiment.Outcome
+	Design *experiment.Design // with the seeds that are whole
+	Out    map[experiment.Job]experiment.Outcome
+	conclusion
+	Left []uint64 // seeds that are not whole
+}
+
+// conclusion is what takes time to work out: with many arms, seconds.
+type conclusion struct {
 	Results *experiment.Results
-	Left    []uint64 // seeds that are not whole
+	Board   *experiment.Board // by the headline; nil where neither way of it is better
 }
 
 // results concludes over the seeds that every arm has played in every scenario; nil where there is none.
@@ -135,19 +141,22 @@ func (s *Server) results(ctx context.Context, e *catalog.Experiment, d *experime
 	}
 	key := keyOf(e.ID, &whole, out, only)
 	var there bool
-	if f.Results, there = s.conclusions.get(key); there {
+	if f.conclusion, there = s.conclusions.get(key); there {
 		return f, nil
 	}
 	s.concluding.Lock()
 	defer s.concluding.Unlock()
-	if f.Results, there = s.conclusions.get(key); there {
+	if f.conclusion, there = s.conclusions.get(key); there {
 		return f, nil
 	}
 	f.Results, err = experiment.Conclude(&whole, out, only...)
 	if err != nil {
 		return nil, &Problem{Status: http.StatusConflict, Code: "not_comparable", Field: "experiment", Value: e.ID, Message: err.Error()}
 	}
-	s.conclusions.put(key, f.Results, len(f.Results.Arms)*len(f.Results.Measures))
+	if f.Board, err = f.board(); err != nil {
+		return nil, err
+	}
+	s.conclusions.put(key, f.conclusion, len(f.Results.Arms)*(1+len(f.Results.Measures)))
 	return f, nil
 }
 
@@ -174,9 +183,9 @@ func keyOf(id string, d *experiment.Design, out map[experiment.Job]experiment.Ou
 	return fmt.Sprintf("%s %x %v", id, h.Sum(nil), only)
 }
 
-// board ranks the arms by the headline; nil where neither way of it is better.
+// board ranks the arms by the headline.
 func (f *found) board() (*experiment.Board, error) {
-	if f.Results == nil || len(f.Results.Measures) == 0 || f.Results.Measures[0].Better == pocs.Neutral {
+	if len(f.Results.Measures) == 0 || f.Results.Measures[0].Better == pocs.Neutral {
 		return nil, nil
 	}
 	b, err := experiment.Leaderboard(f.Design, f.Out, f.Results.Measures[0].Measure)

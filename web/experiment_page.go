@@ -3,11 +3,13 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -69,10 +71,7 @@ func (s *Server) experimentPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p.Results, p.Left = f.Results, f.Left
-	if p.Board, err = f.board(); err != nil {
-		return err
-	}
+	p.Results, p.Board, p.Left = f.Results, f.Board, f.Left
 	if p.Results != nil {
 		p.Forest = p.forest(s.set(c).texts)
 		if p.Front, err = f.front(); err != nil {
@@ -151,11 +150,14 @@ func (p *experimentPage) pareto(t *texts) (template.HTML, error) {
 	f := chart.Frame{ID: "pareto", Title: t.T("experiment.front"), Desc: t.T("experiment.front.desc"), Width: 360, Height: 240}
 	xmax := 0.0
 	var marks []chart.Mark
+	line := chart.Series{Class: "s1", Step: true}
 	for i, pt := range p.Front.Points {
 		xmax = max(xmax, pt.X)
 		m := chart.Mark{Class: "s1", Shape: chart.Disc, X: pt.X, Y: pt.Y, Title: pt.Arm, Label: fmt.Sprint(i + 1)}
 		if !pt.OnFront {
 			m.Class, m.Shape = "s2", chart.Cross
+		} else {
+			line.Points = append(line.Points, chart.Point{X: pt.X, Y: pt.Y})
 		}
 		marks = append(marks, m)
 	}
@@ -164,5 +166,6 @@ func (p *experimentPage) pareto(t *texts) (template.HTML, error) {
 	for i := range f.YTicks {
 		f.YTicks[i].Label = percent(f.YTicks[i].At)
 	}
-	return chart.Lines(f, nil, marks)
+	slices.SortFunc(line.Points, func(a, b chart.Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
+	return chart.Lines(f, []chart.Series{line}, marks)
 }

@@ -192,3 +192,35 @@ func TestExperimentGoesOnAfterACancel(t *testing.T) {
 		t.Errorf("it had %d runs and then %d", out.Runs, again.Runs)
 	}
 }
+
+func TestExperimentGoesOnAfterARestart(t *testing.T) {
+	h := MustHub(t)
+	id := h.order(strings.Replace(smallPlan, "1..3", "1..30", 1))
+	for e := 0; e == 0; { // some trial is kept
+		links, err := h.cfg.Store.Links(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e = len(links)
+		time.Sleep(2 * time.Millisecond)
+	}
+	if err := h.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	next := MustHub(t, func(c *Config) { c.Store = h.cfg.Store })
+	before := next.played(id)
+	if before.State != stateInterrupted || before.Runs == 0 || before.Runs >= 90 {
+		t.Fatalf("after the restart it is %s with %d runs", before.State, before.Runs)
+	}
+	checkPage(t, "half", "en", next.get("/experiments/"+id).want(t, 200))
+	next.form("/experiments/"+id+"/start", nil).want(t, 200)
+	after := next.played(id)
+	if after.State != stateDone || after.Runs != 90 || after.Progress.Done != 90 {
+		t.Fatalf("got %s with %d runs: %s", after.State, after.Runs, after.Reason)
+	}
+	fresh := MustHub(t)
+	whole := fresh.played(fresh.order(strings.Replace(smallPlan, "1..3", "1..30", 1)))
+	if string(whole.Results) != string(after.Results) {
+		t.Error("an interrupted experiment has other results than one that was not")
+	}
+}

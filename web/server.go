@@ -44,9 +44,9 @@ type Server struct {
 	runs        *recent[*pocs.Run] // read last; shared, so nobody changes one
 	plans       *recent[[]byte]    // of runs, by id
 	bench       *bench
-	outcomes    *recent[experiment.Outcome]  // of runs that experiments rest on, by id
-	conclusions *recent[*experiment.Results] // of experiments
-	concluding  sync.Mutex                   // one at a time: it takes a core
+	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
+	conclusions *recent[conclusion]         // of experiments
+	concluding  sync.Mutex                  // one at a time: it takes a core
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
@@ -68,7 +68,7 @@ func New(cfg Config) (*Server, error) {
 		s.cfg.MaxTrials = defaultTrials
 	}
 	s.desk, s.bench, s.hub = newDesk(s), newBench(s), newHub(s)
-	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[*experiment.Results](keptConclusions)
+	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
