@@ -95,7 +95,7 @@ func (h *hub) base() frameJSON {
 		at = h.state.w.end
 	}
 	rate := h.meter.rate(h.server.cfg.Now())
-	return frameJSON{T: at.UnixMilli(), Speed: speed, Playing: !paused || h.opening(), N: h.count, MPS: math.Round(rate*10) / 10, Open: h.state.open()}
+	return frameJSON{T: at.UnixMilli(), Speed: speed, Playing: !paused || h.opening() && !h.held, N: h.count, MPS: math.Round(rate*10) / 10, Open: h.state.open()}
 }
 
 // opening reports whether the world is still being played up to the moment where its clock begins.

@@ -24,6 +24,7 @@ type hub struct {
 	mu     sync.Mutex
 	state  *liveState // nil: nothing is played
 	clock  *mqtt.Timeline
+	held   bool   // somebody pressed pause during the opening: the world stands still when it is over
 	number uint64 // of the frame made last
 	count  int    // messages of this play
 	meter  meter
@@ -96,7 +97,7 @@ func (h *hub) begin(w *liveWorld) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.state = newLiveState(w)
-	h.clock = clock
+	h.clock, h.held = clock, false
 	h.count, h.meter, h.told, h.hello = 0, meter{}, told{}, nil
 }
 
@@ -149,7 +150,7 @@ func (h *hub) play(ctx context.Context, w *liveWorld) error {
 	for batch := range w.world.Batches() {
 		if !opened && batch.Now.After(open) {
 			opened = true
-			clock.Resume()
+			h.endOpening()
 		}
 		if opened {
 			if err := clock.Wait(ctx, batch.Now); err != nil {
@@ -170,6 +171,15 @@ func (h *hub) play(ctx context.Context, w *liveWorld) error {
 		})
 	}
 	return nil
+}
+
+// endOpening lets time run by the clock, unless somebody has pressed pause.
+func (h *hub) endOpening() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if !h.held {
+		h.clock.Resume()
+	}
 }
 
 // take changes the state by what a tick brought.
@@ -228,7 +238,9 @@ func (h *hub) steer(playing *bool, speed *float64) {
 		_ = h.clock.SetSpeed(*speed) // the API has checked its range
 	}
 	switch {
-	case playing == nil || h.opening():
+	case playing == nil:
+	case h.opening():
+		h.held = !*playing
 	case *playing:
 		h.clock.Resume()
 	default:

@@ -153,6 +153,25 @@ func TestControlSteersTheClock(t *testing.T) {
 	}
 }
 
+// TestPauseDuringTheOpening pauses while the first days are played at once: the world stands still when they are over.
+func TestPauseDuringTheOpening(t *testing.T) {
+	h, w := MustPlay(t)
+	var hello helloJSON
+	h.post("/api/v1/live/control", `{"playing":false}`).want(t, 200).json(t, &hello)
+	if hello.Playing {
+		t.Error("the page is told that the world plays on")
+	}
+	feed(t, h, w, w.opensAt())
+	h.hub.endOpening()
+	if _, paused := h.hub.clock.Speed(); !paused {
+		t.Error("the clock runs after the opening although somebody had pressed pause")
+	}
+	h.post("/api/v1/live/control", `{"playing":true}`).want(t, 200).json(t, &hello)
+	if !hello.Playing {
+		t.Error("the world cannot be played on")
+	}
+}
+
 func TestLivePagesShowTheWorld(t *testing.T) {
 	h, w := MustPlay(t)
 	feed(t, h, w, w.start.AddDate(0, 0, 8))
