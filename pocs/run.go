@@ -24,7 +24,7 @@ type Run struct {
 	PoC       string
 	Params    Params
 	Scenario  string
-	Settings  sim.Settings // resolved; assumptions only where they differ from their default
+	Settings  sim.Settings // all resolved, the assumptions among them
 	Seed      uint64
 	Carrier   string // "direct", "mqtt" or "live"
 	Commit    string
