@@ -87,7 +87,9 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 		return err
 	}
 	h.later(func(context.Context) error { return closeOnce(h.listener) })
-	if h.broker, err = mqtt.Start(mqtt.Config{Addr: c.MQTT, Logger: h.log, Conformance: c.MQTTConformance}); err != nil {
+	if h.broker, err = mqtt.Start(mqtt.Config{
+		Addr: c.MQTT, Logger: h.log, Conformance: c.MQTTConformance, OnReading: newForeign(h.log).read,
+	}); err != nil {
 		return err
 	}
 	h.later(h.broker.Close)
