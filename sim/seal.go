@@ -97,7 +97,6 @@ type Seal struct {
 	told       int // notices told so far
 
 	offline   bool
-	attachAt  int64
 	ghostOf   *Seal                  // the seal whose counters this device copies when it wakes first; nil for an honest one
 	assaultAt int64                  // when an attack on it is to come; 0: none does
 	victimOf  int32                  // the counted or rated attack on it, or −1
@@ -113,7 +112,6 @@ func (s *Seal) Container() string { return s.container }
 // saying is a message outside the schedule: an event the device reports, or its birth and death.
 type saying struct {
 	at     int64
-	order  int32 // of asking, among equal times
 	inc    int32 // the incident it belongs to, or −1
 	kind   int64 // seal.EventMsg, seal.Birth or seal.Death
 	code   int64

@@ -34,8 +34,6 @@ func opened(tb testing.TB) (*play.Stage, *[]pocs.Finding) {
 	}), &said
 }
 
-func latch(f seal.Field, s *play.Stage) play.Edit { return play.With(f, s.Now.UnixMilli()) }
-
 // plays are small scenes and the kinds that must be said of them, in order.
 var plays = []struct {
 	name string
