@@ -12,6 +12,9 @@ type Challenge struct {
 	Scenarios []sim.Scenario
 	Measures  []Measure
 	Judge     func(sim.Truth, []Finding, Terms) Score
+	// Project works out anew, from a run's values, those measures that follow from them and the terms alone, so that
+	// other terms need no other judgement; nil where the challenge has none.
+	Project func(map[string]*float64, Terms) map[string]*float64
 }
 
 // Direction says which way a measure is better.

@@ -18,7 +18,7 @@ func TestPrecisionAtBaseRate(t *testing.T) {
 		v := map[string]*float64{"recall": number(0.95), "nuisance_trips": number(c.nuisance)}
 		terms := DefaultTerms()
 		terms.FlowPerDay = 12e6
-		projectWorkload(v, terms)
+		v = ProjectSeals(v, terms)
 		if got := v["precision_at_base_rate"]; !sameNumber(got, &c.want) {
 			t.Errorf("nuisance %v: got %s, want %v", c.nuisance, show(got), c.want)
 		}

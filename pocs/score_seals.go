@@ -3,6 +3,7 @@
 package pocs
 
 import (
+	"maps"
 	"slices"
 
 	"sealab/sim"
@@ -37,30 +38,33 @@ func measureSeals(t sim.Truth, f []Finding, s *Score, terms Terms) map[string]*f
 	v["kind_accuracy"] = share(kinds, c.Hits)
 	v["repeats"] = number(float64(c.Repeats))
 	v["unheard"] = number(float64(c.Unheard))
-	projectWorkload(v, terms)
+	maps.Copy(v, ProjectSeals(v, terms))
 	return v
 }
 
-// projectWorkload adds what the run's recall and nuisance would mean in a trade of the stated base rate and flow.
-func projectWorkload(v map[string]*float64, terms Terms) {
-	v["precision_at_base_rate"], v["checks_per_day"], v["check_cost"], v["check_co2e_kg"] = nil, nil, nil, nil
+// ProjectSeals says what a run's recall and nuisance would mean in a trade of the stated base rate and flow: checks a
+// day = flow × (p·recall + (1 − p)·nuisance), of which p·recall are of attacks (DESIGN section 4). All are nil where the
+// run lacks one of the two, cost and kg also where the terms do.
+func ProjectSeals(v map[string]*float64, terms Terms) map[string]*float64 {
+	out := map[string]*float64{"precision_at_base_rate": nil, "checks_per_day": nil, "check_cost": nil, "check_co2e_kg": nil}
 	recall, nuisance := v["recall"], v["nuisance_trips"]
 	if recall == nil || nuisance == nil {
-		return
+		return out
 	}
 	p, r, u := terms.BaseRate/10_000, *recall, *nuisance
 	found, disturbed := float64(p*r), float64((1-p)*u)
 	if found+disturbed > 0 {
-		v["precision_at_base_rate"] = number(found / (found + disturbed))
+		out["precision_at_base_rate"] = number(found / (found + disturbed))
 	}
 	checks := float64(terms.FlowPerDay * (found + disturbed))
-	v["checks_per_day"] = &checks
+	out["checks_per_day"] = &checks
 	if terms.CheckCost != nil {
-		v["check_cost"] = number(checks * *terms.CheckCost)
+		out["check_cost"] = number(checks * *terms.CheckCost)
 	}
 	if terms.CheckCO2eKg != nil {
-		v["check_co2e_kg"] = number(checks * *terms.CheckCO2eKg)
+		out["check_co2e_kg"] = number(checks * *terms.CheckCO2eKg)
 	}
+	return out
 }
 
 // hitsOf sums the hits' values and gathers their delays in seconds, since heard_at and since the act, in order of

@@ -36,6 +36,7 @@ var Challenges = []pocs.Challenge{
 		Scenarios: worlds.All,
 		Measures:  pocs.SealMeasuresFor(hostileKinds()...),
 		Judge:     pocs.JudgeSeals,
+		Project:   pocs.ProjectSeals,
 	},
 }
 

@@ -32,6 +32,11 @@ func CaughtBy(runs []*pocs.Run) []Step {
 			}
 		}
 	}
+	return rise(delays, incidents)
+}
+
+// rise makes the curve of so many delays among so many incidents; nil where there are none.
+func rise(delays []float64, incidents int) []Step {
 	if incidents == 0 {
 		return nil
 	}
