@@ -67,6 +67,7 @@ const (
 	tagField      = "tag"
 	noteField     = "note"
 	linkField     = "experiment"
+	parentField   = "parent"
 )
 
 // RunFields are the fields by which runs are asked for: their columns, tags, note and experiments, every setting as
@@ -80,6 +81,7 @@ func RunFields(measures []pocs.Measure) []query.Field {
 		query.Field{Name: tagField, Kind: query.Tags, Doc: "what somebody marked it with"},
 		query.Field{Name: linkField, Kind: query.Tags, Doc: "ids of the experiments that rest on it"},
 		query.Field{Name: noteField, Nullable: true, Doc: "what somebody wrote about it"},
+		query.Field{Name: parentField, Nullable: true, Doc: "the run that it was forked from"},
 		query.Field{Name: settingFamily + "*", Kind: query.Number, Nullable: true, Doc: "a setting of the scenario"},
 		query.Field{Name: paramFamily + "*", Kind: query.Number, Nullable: true, Doc: "a parameter of the proof of concept"})
 	for _, m := range measures {
@@ -93,6 +95,7 @@ type Beside struct {
 	Tags        []string
 	Note        string
 	Experiments []string
+	Parent      string // the run that a run was forked from
 }
 
 // RowOf gives a finished run as a row for query.Node.Match.
@@ -113,6 +116,11 @@ func RowOf(r *pocs.Run, b Beside) query.Row {
 				return nil
 			}
 			return b.Note
+		case parentField:
+			if b.Parent == "" {
+				return nil
+			}
+			return b.Parent
 		}
 		return numberOf(r, name)
 	}

@@ -114,6 +114,8 @@ func compareBeside(n *query.Node) clause {
 		return has(n, clause{"experiment_run WHERE run_id = run.id", nil}, "experiment_id")
 	case n.Name == noteField:
 		table, value, args = "note WHERE owner = run.id", "text", nil
+	case n.Name == parentField:
+		table, value, args = "fork WHERE run_id = run.id", "parent", nil
 	}
 	if n.Null {
 		none := clause{"EXISTS (SELECT 1 FROM " + table + " AND " + value + " IS NOT NULL)", args}

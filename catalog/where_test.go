@@ -73,7 +73,7 @@ func randomQuery(t *rapid.T, depth int) string {
 	number := []string{"=", "!=", "<", "<=", ">", ">="}
 	switch some(t, "kind", "text", "number", "nullable", "time", "tags") {
 	case "text":
-		field := some(t, "field", "poc", "scenario", "reason", "claim", "id", "note")
+		field := some(t, "field", "poc", "scenario", "reason", "claim", "id", "note", "parent")
 		return fmt.Sprintf("%s %s %s", field, some(t, "op", "=", "!=", "~"),
 			some(t, "value", "kalman", "Kalman", "KAL", "'%'", "'_'", "'ko%_\\\\'", "''", "ländle", "LÄND", "detector", "pilot"))
 	case "number":
@@ -81,7 +81,7 @@ func randomQuery(t *rapid.T, depth int) string {
 			some(t, "value", "0", "1", "5", "7", "100", "2001", "1.5", "2.5", "1e-9", "9007199254740991", "-0"))
 	case "nullable":
 		if rapid.Bool().Draw(t, "null") {
-			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note"), some(t, "op", "=", "!="))
+			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note", "parent"), some(t, "op", "=", "!="))
 		}
 		return fmt.Sprintf("%s %s %s", some(t, "field", "recall", "score_balanced", "delay_p50_s", "param.gate_km", "set.other"), some(t, "op", number...),
 			some(t, "value", "0", "0.9", "-0.25", "3600", "2"))
@@ -98,7 +98,7 @@ func TestQueryAsSQL(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(rt *rapid.T) {
-		if _, err := s.write.Exec(`DELETE FROM experiment_run; DELETE FROM tag; DELETE FROM note; DELETE FROM manifest; DELETE FROM seal; DELETE FROM run`); err != nil {
+		if _, err := s.write.Exec(`DELETE FROM experiment_run; DELETE FROM fork; DELETE FROM tag; DELETE FROM note; DELETE FROM manifest; DELETE FROM seal; DELETE FROM run`); err != nil {
 			rt.Fatal(err)
 		}
 		rows := make(map[string]query.Row)
@@ -109,6 +109,12 @@ func TestQueryAsSQL(t *testing.T) {
 				b.Tags = []string{"pilot", "Ä 2"}
 			}
 			mustSave(t, s, r)
+			if rapid.Bool().Draw(rt, "forked") {
+				b.Parent = "r-pilot"
+				if err := s.SetParent(ctx, r.ID, b.Parent); err != nil {
+					rt.Fatal(err)
+				}
+			}
 			if rapid.Bool().Draw(rt, "linked") {
 				b.Experiments = []string{"x-1"}
 				if err := s.LinkRun(ctx, "x-1", Link{"a", "b", uint64(i), r.ID}); err != nil {

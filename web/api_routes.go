@@ -18,6 +18,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	get(api, "/runs", "list-runs", "Runs, newest first", s.apiRuns)
 	register(api, http.MethodPost, "/runs", "start-run", "Start a run", s.apiStart, http.StatusAccepted)
 	get(api, "/runs/{id}", "get-run", "One run with its score", s.apiRun)
+	register(api, http.MethodPost, "/runs/{id}/fork", "fork-run", "Play a run again with something changed: same seed, same chance", s.apiFork, http.StatusAccepted)
 	register(api, http.MethodDelete, "/runs/{id}", "delete-run", "Cancel a run that is playing, or put an ended one in the trash", s.apiDelete)
 	get(api, "/runs/{id}/findings", "list-findings", "What the detector said", s.apiFindings)
 	register(api, http.MethodPost, "/runs/{id}/reveal", "reveal-run", "Reveal a run's truth to this visitor", s.apiReveal)

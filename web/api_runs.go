@@ -128,6 +128,9 @@ func (s *Server) apiRun(ctx context.Context, in *idIn) (*answerOf[runJSON], erro
 	if err != nil {
 		return nil, err
 	}
+	if view.Parent, err = s.cfg.Store.Parent(ctx, in.ID); err != nil {
+		return nil, err
+	}
 	return ok(view)
 }
 

@@ -49,14 +49,24 @@ func (d *desk) take(ctx context.Context, o order) (string, error) {
 }
 
 // start puts a trial in the queue.
-func (d *desk) start(ctx context.Context, t pocs.Trial) (string, error) {
+func (d *desk) start(ctx context.Context, t pocs.Trial) (id string, err error) {
+	if t.DiceSeed, err = d.server.diceSeed(ctx, &t); err != nil {
+		return "", err
+	}
+	return d.queue(ctx, t, "")
+}
+
+// queue puts a trial with its dice in the queue; parent is the run that it was forked from, or empty.
+func (d *desk) queue(ctx context.Context, t pocs.Trial, parent string) (string, error) {
 	now := d.server.cfg.Now()
 	id, err := catalog.NewRunID(now, rand.Reader)
 	if err != nil {
 		return "", err
 	}
-	if t.DiceSeed, err = d.server.diceSeed(ctx, &t); err != nil {
-		return "", err
+	if parent != "" {
+		if err := d.server.cfg.Store.SetParent(ctx, id, parent); err != nil {
+			return "", err
+		}
 	}
 	j := &job{id: id, trial: t, began: now, moved: make(chan struct{}), at: progress{State: stateQueued}}
 	j.ctx, j.cancel = context.WithCancel(d.ctx)

@@ -52,6 +52,7 @@ var places = map[string]place{
 	"experiment":  {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
+	"fork":        {"experiments", "runs", ""},
 	"compare":     {"experiments", "compare", "compare.js"},
 	"usecases":    {"usecases", "", ""},
 	"usecase":     {"usecases", "", ""},

@@ -38,6 +38,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/runs", answer(s.runsPage))
 	r.POST("/runs", answer(s.startRunForm))
 	r.GET("/runs/:id", answer(s.runPage))
+	r.GET("/runs/:id/fork", answer(s.forkPage))
+	r.POST("/runs/:id/fork", answer(s.forkForm))
 	r.POST("/runs/:id/cancel", answer(s.cancelRunForm))
 	r.POST("/runs/:id/reveal", answer(s.revealForm))
 	r.GET("/compare", answer(s.comparePage))

@@ -37,6 +37,7 @@ type runJSON struct {
 	Started        time.Time           `json:"started"`
 	ElapsedS       float64             `json:"elapsed_s"`
 	Reason         string              `json:"reason,omitempty"`
+	Parent         string              `json:"parent,omitempty" doc:"the run that it was forked from; not in lists"`
 }
 
 // findingJSON is one finding; what the judge made of it is there only for whoever has seen the truth.

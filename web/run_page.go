@@ -36,6 +36,7 @@ type runPage struct {
 	Again     string // the command that plays it again
 	Best      *float64
 	Mates     []runJSON // other runs in the same world, to compare with
+	Kin       family    // the run that it was forked from, and its own forks
 }
 
 func (p *runPage) title(t *texts) string {
@@ -69,6 +70,9 @@ func (s *Server) runPage(c *gin.Context) error {
 	p := &runPage{runJSON: view, Ended: view.State != stateQueued && view.State != stateRunning,
 		Whole: view.State == stateDone || view.State == stateFailed, Again: commandOf(&view)}
 	p.Params, p.Settings = s.namedNumbers(&view)
+	if p.Kin, err = s.kin(c.Request.Context(), view.Run); err != nil {
+		return err
+	}
 	if !p.Ended {
 		c.Header("Refresh", "3") // without a script the page looks again by itself
 	}

@@ -19,6 +19,7 @@ type nativeCommands struct {
 	Serve      serveCmd      `cmd:"" help:"Start the hub: dashboard, API and MQTT broker, with a live demo world."`
 	Compare    compareCmd    `cmd:"" help:"Lay runs, or two proofs of concept over many seeds, side by side."`
 	Verify     verifyCmd     `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
+	Fork       forkCmd       `cmd:"" help:"Play a stored run again with something changed: same seed, same chance."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 }
 

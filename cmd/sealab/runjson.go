@@ -33,6 +33,7 @@ type runJSON struct {
 	Score          map[string]*float64 `json:"score"`
 	Verdict        pocs.Verdict        `json:"verdict"`
 	Reason         string              `json:"reason,omitempty"`
+	Parent         string              `json:"parent,omitempty"`
 	Started        time.Time           `json:"started"`
 	ElapsedS       float64             `json:"elapsed_s"`
 	FindingList    *[]findingJSON      `json:"finding_list,omitempty"`

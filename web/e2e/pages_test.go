@@ -28,6 +28,7 @@ func views(t *testing.T) []view {
 		{name: "experiments", path: "/experiments", hub: playing, want: "main h1"},
 		{name: "runs", path: "/runs", hub: playing, want: "#runs-table tbody tr"},
 		{name: "run", path: "/runs/" + a, hub: playing, want: ".result", map_: true},
+		{name: "fork", path: "/runs/" + a + "/fork", hub: playing, want: ".tries button"},
 		{name: "compare", path: "/compare?runs=" + a + "," + b, hub: playing, want: "#compare-table"},
 		{name: "compare-pair", path: "/compare?a=kalman&b=rules&scenario=asia-europe&seeds=7", hub: playing, want: "main h1"},
 		{name: "compare-pick", path: "/compare", hub: playing, want: ".picks"},
