@@ -168,7 +168,7 @@ func TestForkRefusals(t *testing.T) {
 func TestForkPage(t *testing.T) {
 	h := MustHub(t)
 	id := h.MustRun("kalman", "")
-	page := h.get("/runs/" + id + "/fork").want(t, 200).Body
+	page := h.get("/runs/"+id+"/fork").want(t, 200).Body
 	for _, want := range []string{`name="settings.seals" inputmode="decimal" autocomplete="off" value="20"`, `value="report_interval_s=`, `value="poc=rules"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %s", want)
