@@ -21,6 +21,7 @@ type nativeCommands struct {
 	Verify     verifyCmd     `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
 	Fork       forkCmd       `cmd:"" help:"Play a stored run again with something changed: same seed, same chance."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
+	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
 }
 
 // deskFlags say whether and where runs are kept.

@@ -28,6 +28,11 @@ const exitBreached = 99
 // experimentRunCmd runs an experiment file. Whatever ended the last attempt, only missing trials are played.
 type experimentRunCmd struct {
 	File string `arg:"" help:"Experiment file in YAML or JSON (- for standard input)."`
+	experimentFlags
+}
+
+// experimentFlags say how an experiment is run, wherever its file comes from.
+type experimentFlags struct {
 	deskFlags
 	Broker    string  `placeholder:"URL" help:"Broker for the carriers mqtt and live, as with sealab run."`
 	Speed     float64 `default:"3600" help:"With the carrier live: virtual seconds a second."`
@@ -50,10 +55,15 @@ func houseCatalogue(maxTrials int) experiment.Catalogue {
 
 // Run plays what is missing, keeps it and prints the results.
 func (c *experimentRunCmd) Run(s *session) error {
-	text, err := c.read(s)
+	text, err := readFile(s, "experiment", c.File)
 	if err != nil {
 		return err
 	}
+	return c.experimentFlags.play(s, text)
+}
+
+// play plays what is missing of an experiment, keeps it and prints the results.
+func (c *experimentFlags) play(s *session, text []byte) error {
 	file, err := experiment.Parse(text)
 	if err != nil {
 		return badInput{err}
@@ -85,20 +95,20 @@ func (c *experimentRunCmd) Run(s *session) error {
 	return sayResults(s, c.JSON, bench.record, design, out)
 }
 
-// read takes the file, but not more of it than can be read.
-func (c *experimentRunCmd) read(s *session) ([]byte, error) {
+// readFile takes a file of the user's, but not more of it than can be parsed.
+func readFile(s *session, what, name string) ([]byte, error) {
 	in := io.Reader(s.stdin)
-	if c.File != "-" {
-		f, err := os.Open(c.File)
+	if name != "-" {
+		f, err := os.Open(name)
 		if err != nil {
-			return nil, badInputf("read experiment: %w", err)
+			return nil, badInputf("read %s: %w", what, err)
 		}
 		defer f.Close()
 		in = f
 	}
 	text, err := io.ReadAll(io.LimitReader(in, experiment.MaxFileBytes+1))
 	if err != nil {
-		return nil, badInputf("read experiment %s: %w", c.File, err)
+		return nil, badInputf("read %s %s: %w", what, name, err)
 	}
 	return text, nil
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // nativeSchemas come from rooms that the browser's build leaves out.
-var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema}
+var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema}
 
 type listedExperiment struct {
 	ID       string        `json:"id"`

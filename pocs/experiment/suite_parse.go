@@ -1,0 +1,173 @@
+// Reading suites, as strictly as experiment files: what is not known is refused, and so is a suite that was altered.
+
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sealab/pocs"
+	"sealab/sim"
+)
+
+// suiteName is what may stand in an address and on a command line.
+var suiteName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
+
+// ParseSuite reads a frozen suite from YAML or JSON. It returns an error with the line for what it does not know, for
+// what is missing, and for a hash that is not that of the content.
+func ParseSuite(data []byte) (Suite, error) {
+	s, hash, err := parseSuite(data, true)
+	if err == nil && s.Hash() != hash {
+		err = fmt.Errorf("read suite: %s was altered: it says that its hash is %s, but its content has %s; freeze it anew under another version", s.Name, hash, s.Hash())
+	}
+	return s, err
+}
+
+// ParseSuiteDraft reads a suite that is to be frozen: settings may be left out, and of digests and hash none is needed.
+func ParseSuiteDraft(data []byte) (Suite, error) {
+	s, _, err := parseSuite(data, false)
+	return s, err
+}
+
+func parseSuite(data []byte, frozen bool) (s Suite, hash string, err error) {
+	root, err := readNodes(data)
+	if err == nil {
+		err = root.want(isMapping)
+	}
+	if err == nil {
+		err = root.only("name", "title", "version", "doc", "challenge", "carrier", "profile", "base_rate", "seeds", "scenarios", "hash")
+	}
+	if err == nil {
+		hash, err = s.readHead(&root)
+	}
+	if err == nil {
+		err = s.readScenarios(&root, frozen)
+	}
+	var bad *FileError
+	if errors.As(err, &bad) {
+		err = fmt.Errorf("read suite: %s", strings.TrimPrefix(bad.Error(), "read experiment: "))
+	}
+	return s, hash, err
+}
+
+// readHead reads all but the scenarios.
+func (s *Suite) readHead(root *node) (hash string, err error) {
+	for _, t := range []struct {
+		key  string
+		into *string
+		most int
+	}{{"name", &s.Name, maxName}, {"title", &s.Title, maxName}, {"version", &s.Version, maxName}, {"doc", &s.Doc, maxQuestion},
+		{"challenge", &s.Challenge, maxName}, {"carrier", &s.Carrier, maxName}, {"profile", &s.Profile, maxName}, {"hash", &hash, maxName}} {
+		if *t.into, err = root.textOf(t.key, t.most); err != nil {
+			return "", err
+		}
+	}
+	for key, text := range map[string]string{"title": s.Title, "version": s.Version, "challenge": s.Challenge} {
+		if text == "" {
+			return "", root.wrong("%s is missing", key)
+		}
+	}
+	if !suiteName.MatchString(s.Name) {
+		return "", root.wrong("name is %q: want small letters, digits and hyphens, such as seals-draft", s.Name)
+	}
+	s.Carrier, s.Profile = orElse(s.Carrier, carriers[0]), orElse(s.Profile, pocs.Profiles[0].Name)
+	f := File{}
+	if err := f.readBaseRate(root); err != nil {
+		return "", err
+	}
+	if s.BaseRate = pocs.DefaultTerms().BaseRate; f.BaseRate != nil {
+		s.BaseRate = *f.BaseRate
+	}
+	err = f.readSeeds(root)
+	s.Seeds = f.Seeds
+	return hash, err
+}
+
+func (s *Suite) readScenarios(root *node, frozen bool) error {
+	items, err := root.listOf("scenarios", "asia-europe")
+	if err != nil {
+		return err
+	}
+	for i := range items {
+		sc, err := readSuiteScenario(&items[i])
+		switch {
+		case err != nil:
+			return err
+		case s.Find(sc.Name) != nil:
+			return items[i].wrong("%s stands twice", sc.Name)
+		case frozen && (len(sc.Set) == 0 || sc.Digest == "" || len(sc.Worlds) != len(s.Seeds)):
+			return items[i].wrong("%s is not frozen: want set, digest, and one entry of worlds for each of the %d seeds (sealab suite freeze)", sc.Name, len(s.Seeds))
+		}
+		s.Scenarios = append(s.Scenarios, sc)
+	}
+	return nil
+}
+
+func readSuiteScenario(n *node) (sc SuiteScenario, err error) {
+	if n.kind == isText {
+		n = &node{kind: isMapping, line: n.line, path: n.path, pairs: []pair{{"name", n.line, *n}}}
+	}
+	if err = n.want(isMapping); err == nil {
+		err = n.only("name", "set", "digest", "worlds")
+	}
+	if err == nil {
+		sc.Name, err = n.textOf("name", maxName)
+	}
+	if err == nil && sc.Name == "" {
+		err = n.wrong("name is missing: want the name of a scenario")
+	}
+	if err == nil {
+		sc.Digest, err = n.textOf("digest", maxName)
+	}
+	if err == nil {
+		sc.Set, err = n.settings()
+	}
+	if err == nil {
+		sc.Worlds, err = n.worlds()
+	}
+	return sc, err
+}
+
+// settings reads numbers by name, none of them a grid.
+func (n *node) settings() (sim.Settings, error) {
+	given, err := n.values("set")
+	if err != nil {
+		return nil, err
+	}
+	out := make(sim.Settings, len(given))
+	for _, name := range slices.Sorted(keysOf(given)) {
+		v, err := strconv.ParseFloat(given[name][0], 64)
+		if err != nil || len(given[name]) > 1 {
+			return nil, n.get("set").wrong("%s is %s: want one number", name, strings.Join(given[name], ", "))
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+func (n *node) worlds() ([]string, error) {
+	v := n.get("worlds")
+	if v == nil {
+		return nil, nil
+	}
+	items, err := v.list()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for i := range items {
+		text, err := items[i].plain(briefDigits)
+		if err != nil {
+			return nil, err
+		}
+		if items[i].kind != isText || len(text) != briefDigits || strings.Trim(text, "0123456789abcdef") != "" {
+			return nil, items[i].wrong("want the first %d hexadecimal digits of a world's digest", briefDigits)
+		}
+		out = append(out, text)
+	}
+	return out, nil
+}
