@@ -22,8 +22,9 @@ var templateFiles embed.FS
 
 // pageSet is all pages in one language.
 type pageSet struct {
-	texts *texts
-	pages map[string]*template.Template
+	texts   *texts
+	pages   map[string]*template.Template
+	reports *reportSet
 }
 
 // frame is what the layout needs of every page; Data is the page's own.
@@ -50,6 +51,7 @@ var places = map[string]place{
 	"container":   {"live", "", "container.js"},
 	"experiments": {"experiments", "experiments", ""},
 	"experiment":  {"experiments", "experiments", ""},
+	"report":      {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
 	"fork":        {"experiments", "runs", ""},
@@ -70,6 +72,9 @@ func loadPages(all map[string]*texts) (map[string]*pageSet, error) {
 		base, err := template.New("layout.html").Funcs(functions(t)).
 			ParseFS(templateFiles, "templates/layout.html", "templates/parts/*.html")
 		if err != nil {
+			return nil, err
+		}
+		if set.reports, err = loadReports(base, t); err != nil {
 			return nil, err
 		}
 		names, err := fs.Glob(templateFiles, "templates/*.html")

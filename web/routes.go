@@ -32,6 +32,10 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/experiments", answer(s.experimentsPage))
 	r.POST("/experiments", answer(s.startExperimentForm))
 	r.GET("/experiments/:id", answer(s.experimentPage))
+	r.GET("/experiments/:id/report", answer(s.reportPage))
+	for _, format := range reportFormats {
+		r.GET("/experiments/:id/report."+format, answer(s.reportFile(format)))
+	}
 	r.POST("/experiments/:id/start", answer(s.goOnForm))
 	r.POST("/experiments/:id/delete", answer(s.dropExperimentForm))
 	r.POST("/experiments/:id/restore", answer(s.restoreForm))

@@ -18,8 +18,9 @@ import (
 
 // experimentCmd designs nothing itself: an experiment is a file, and its results follow from its runs.
 type experimentCmd struct {
-	Run  experimentRunCmd  `cmd:"" help:"Run what is missing of an experiment file, and say what came out."`
-	Show experimentShowCmd `cmd:"" help:"Say what came out of a stored experiment."`
+	Run    experimentRunCmd    `cmd:"" help:"Run what is missing of an experiment file, and say what came out."`
+	Show   experimentShowCmd   `cmd:"" help:"Say what came out of a stored experiment."`
+	Report experimentReportCmd `cmd:"" help:"Write the report of a stored experiment: HTML, Markdown or LaTeX tables."`
 }
 
 // exitBreached says that the experiment ran and a threshold of its file does not hold.
