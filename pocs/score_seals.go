@@ -51,8 +51,7 @@ func ProjectSeals(v map[string]*float64, terms Terms) map[string]*float64 {
 	if recall == nil || nuisance == nil {
 		return out
 	}
-	p, r, u := terms.BaseRate/10_000, *recall, *nuisance
-	found, disturbed := float64(p*r), float64((1-p)*u)
+	found, disturbed := Workload(terms.BaseRate, *recall, *nuisance)
 	if found+disturbed > 0 {
 		out["precision_at_base_rate"] = number(found / (found + disturbed))
 	}
@@ -65,6 +64,14 @@ func ProjectSeals(v map[string]*float64, terms Terms) map[string]*float64 {
 		out["check_co2e_kg"] = number(checks * *terms.CheckCO2eKg)
 	}
 	return out
+}
+
+// Workload gives the checks that one trip costs on average at a base rate (attacks per 10,000 trips, p = rate/10,000):
+// found = p·recall on a trip with an attack, needless = (1 − p)·nuisance on a clean one, where nuisance is the share of
+// clean trips on which there is a false alarm. Unit: checks a trip.
+func Workload(baseRate, recall, nuisance float64) (found, needless float64) {
+	p := baseRate / 10_000
+	return float64(p * recall), float64((1 - p) * nuisance)
 }
 
 // hitsOf sums the hits' values and gathers their delays in seconds, since heard_at and since the act, in order of

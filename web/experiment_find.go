@@ -31,6 +31,8 @@ type experimentJSON struct {
 	Created  time.Time      `json:"created"`
 	Progress trialsProgress `json:"progress"`
 	URL      string         `json:"url"`
+
+	Decidable bool `json:"-"` // the challenge has what a decision rests on
 }
 
 // Heading is its name, or its id where it has none.
@@ -51,6 +53,7 @@ func (s *Server) jsonOfExperiment(e *catalog.Experiment) (experimentJSON, *exper
 	d, err := s.keptDesign(e)
 	if err == nil {
 		out.Arms, out.Worlds = len(d.Arms), len(d.Scenarios)*len(d.Seeds)
+		out.Decidable = experiment.CanDecide(d.Challenge) == nil
 	}
 	out.Progress = trialsProgress{State: out.State, Done: e.Runs, Total: out.Arms * out.Worlds, Reason: e.Reason}
 	if j := s.bench.find(e.ID); j != nil {

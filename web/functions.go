@@ -19,6 +19,8 @@ func functions(t *texts) template.FuncMap {
 	return template.FuncMap{
 		"t": t.T, "word": t.Or,
 		"num":        whole,
+		"amount":     amountOf,
+		"money":      func(currency string, v *float64) string { return unitText("money", currency, *v) },
 		"dec":        decimals,
 		"maybe":      maybe,
 		"percent":    percent,

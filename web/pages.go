@@ -52,6 +52,7 @@ var places = map[string]place{
 	"experiments": {"experiments", "experiments", ""},
 	"experiment":  {"experiments", "experiments", ""},
 	"report":      {"experiments", "experiments", ""},
+	"decide":      {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
 	"fork":        {"experiments", "runs", ""},

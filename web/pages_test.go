@@ -8,7 +8,7 @@ import (
 )
 
 // looksLikeKey finds what a missing text leaves on a page: its key.
-var looksLikeKey = regexp.MustCompile(`>\s*(live|nav|runs|run|experiments|experiment|form|compare|pair|help|mqtt|lab|chart|measure|state|verdict|container|usecase|usecases|error|time|page)\.[a-z_.]+\s*<`)
+var looksLikeKey = regexp.MustCompile(`>\s*(live|nav|runs|run|experiments|experiment|decide|form|compare|pair|help|mqtt|lab|chart|measure|state|verdict|container|usecase|usecases|error|time|page)\.[a-z_.]+\s*<`)
 
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	h := MustHub(t)

@@ -36,6 +36,8 @@ func (s *Server) routes() (http.Handler, error) {
 	for _, format := range reportFormats {
 		r.GET("/experiments/:id/report."+format, answer(s.reportFile(format)))
 	}
+	r.GET("/experiments/:id/decide", answer(s.decidePage))
+	r.POST("/experiments/:id/decide/test", answer(s.startAssumptions))
 	r.POST("/experiments/:id/start", answer(s.goOnForm))
 	r.POST("/experiments/:id/delete", answer(s.dropExperimentForm))
 	r.POST("/experiments/:id/restore", answer(s.restoreForm))
