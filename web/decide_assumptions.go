@@ -25,7 +25,7 @@ import (
 )
 
 // mostTestSeeds is how many of the first seeds a test of the assumptions plays: enough for a sign, few enough to wait for.
-const mostTestSeeds = 5
+const mostTestSeeds = 3
 
 // assumptionTest is how the test of the assumptions stands.
 type assumptionTest struct {

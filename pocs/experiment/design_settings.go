@@ -3,9 +3,11 @@
 package experiment
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"sealab/sim"
@@ -14,12 +16,14 @@ import (
 // readSettings resolves the settings of every arm in every scenario; one name may not be set by both.
 func (b *draft) readSettings() error {
 	b.settings = make([][]sim.Settings, len(b.Arms))
+	seen := make(map[string]bool)
 	for s := range b.Scenarios {
 		sc := &b.Scenarios[s]
-		if _, err := sim.Resolve("setting", sc.Scenario.Settings, sc.Set); err != nil {
+		own, err := sim.Resolve("setting", sc.Scenario.Settings, sc.Set)
+		if err != nil {
 			return b.badSetting(fmt.Sprintf("scenarios[%d].set", sc.Of), err, "of "+sc.Scenario.Name)
 		}
-		if err := b.refuseTwice(s); err != nil {
+		if err := b.refuseTwice(s, own, seen); err != nil {
 			return err
 		}
 		for a := range b.Arms {
@@ -33,17 +37,18 @@ func (b *draft) readSettings() error {
 	return nil
 }
 
-// refuseTwice refuses a scenario that is listed again with the same settings: its worlds would count twice.
-func (b *draft) refuseTwice(s int) error {
-	resolve := func(i int) sim.Settings {
-		set, _ := sim.Resolve("setting", b.Scenarios[i].Scenario.Settings, b.Scenarios[i].Set) // was resolved before
-		return set
+// refuseTwice refuses a scenario that is listed again with the same settings: its worlds would count twice. seen are
+// those before it, by recipe and settings; comparing each with each would take a second at a few hundred.
+func (b *draft) refuseTwice(s int, set sim.Settings, seen map[string]bool) error {
+	sc := b.Scenarios[s].Scenario
+	key := []byte(sc.Name)
+	for _, name := range slices.Sorted(maps.Keys(set)) {
+		key = binary.LittleEndian.AppendUint64(append(key, name...), math.Float64bits(set[name]+0))
 	}
-	for i := range s {
-		if b.Scenarios[i].Scenario == b.Scenarios[s].Scenario && maps.Equal(resolve(i), resolve(s)) {
-			return b.file.wrong(fmt.Sprintf("scenarios[%d]", b.Scenarios[s].Of), "%s stands twice with the same settings: its worlds would count twice", b.Scenarios[s].Scenario.Name)
-		}
+	if seen[string(key)] {
+		return b.file.wrong(fmt.Sprintf("scenarios[%d]", b.Scenarios[s].Of), "%s stands twice with the same settings: its worlds would count twice", sc.Name)
 	}
+	seen[string(key)] = true
 	return nil
 }
 
