@@ -33,6 +33,13 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	register(api, http.MethodPost, "/experiments/{id}/undelete", "undelete-experiment", "Take an experiment out of the trash", s.apiRestore, http.StatusAccepted)
 	get(api, "/containers/{container}", "get-container", "A container's readings, events and messages", s.apiContainer)
 
+	register(api, http.MethodPost, "/play", "start-game", "Start a game of \"Beat the detector\"", s.apiStartGame, http.StatusCreated)
+	get(api, "/play/{id}", "get-game", "What a duty officer sees in a game by now", s.apiGame)
+	register(api, http.MethodPost, "/play/{id}/flags", "flag-container", "Point at a container, in the game's present tick", s.apiFlag)
+	register(api, http.MethodDelete, "/play/{id}/flags/{n}", "undo-flag", "Take a flag back while the world has not moved on", s.apiUndoFlag)
+	register(api, http.MethodPost, "/play/{id}/control", "control-game", "Play, pause, or change the speed of a game", s.apiControlGame)
+	register(api, http.MethodPost, "/play/{id}/end", "end-game", "End a game: its flags become a run, judged beside null, rules and kalman", s.apiEndGame)
+
 	get(api, "/live/snapshot", "live-snapshot", "The live state, for whoever does not hold a stream", s.apiSnapshot)
 	register(api, http.MethodPost, "/live/control", "live-control", "Play, pause or speed up the shared demo", s.apiControl)
 	get(api, "/live/messages", "live-messages", "The last MQTT messages", s.apiMessages)
@@ -44,6 +51,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/live/plan", "live-plan", "How everything would move if nothing happened", "application/json", s.livePlan, "/live/plan")
 	hand("/live/frames", "live-frames", "The live state as it changes (events hello, frame)", "text/event-stream", s.liveFrames, "/live/frames")
 	hand("/lab/messages", "lab-messages", "MQTT messages as they pass (event messages)", "text/event-stream", s.labMessages, "/lab/messages")
+	hand("/play/{id}/plan", "game-plan", "How everything would move in a game's world if nothing happened", "application/json", s.gamePlan, "/play/:id/plan", "id")
 	hand("/runs/{id}/plan", "run-plan", "The plan of a run's world, for its replay", "application/json", s.runPlan, "/runs/:id/plan", "id")
 	hand("/runs/{id}/progress", "run-progress", "How a run is getting on (event progress)", "text/event-stream", s.runProgress, "/runs/:id/progress", "id")
 	hand("/runs.csv", "list-runs-csv", "All runs that match, as CSV", "text/csv", s.runsCSV, "/runs.csv", "poc", "scenario", "state", "verdict", "seed", "q", "query", "sort", "dir")

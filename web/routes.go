@@ -55,6 +55,10 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/usecases/:id", answer(s.usecasePage))
 	r.GET("/lab", answer(s.labPage))
 	r.GET("/lab/mqtt", answer(s.mqttPage))
+	r.GET("/play", answer(s.playPage))
+	r.POST("/play", answer(s.startGameForm))
+	r.GET("/play/:id", answer(s.gamePage))
+	r.POST("/play/:id", answer(s.gameForm))
 	r.GET("/help", answer(s.helpPage))
 	r.GET("/search", answer(s.searchPage))
 

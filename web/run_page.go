@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sealab/pocs"
+	"sealab/pocs/visitor"
 	"sealab/web/chart"
 )
 
@@ -33,7 +34,7 @@ type runPage struct {
 	Params    []named
 	Settings  []named
 	Counts    pocs.Counts
-	Again     string // the command that plays it again
+	Again     string // the command that plays it again; empty for a visitor's run, which no command can play
 	Best      *float64
 	Mates     []runJSON // other runs in the same world, to compare with
 	Kin       family    // the run that it was forked from, and its own forks
@@ -137,8 +138,11 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 	return params, settings
 }
 
-// commandOf is the command line that plays a run again.
+// commandOf is the command line that plays a run again, where one can.
 func commandOf(r *runJSON) string {
+	if r.PoC == visitor.Name {
+		return ""
+	}
 	return fmt.Sprintf("sealab run %s %s --seed %d", r.PoC, r.Scenario, r.Seed)
 }
 

@@ -47,6 +47,8 @@ type Server struct {
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
 	conclusions *recent[conclusion]         // of experiments
 	concluding  sync.Mutex                  // one at a time: it takes a core
+	games       *games
+	dealing     sync.Mutex // one game's world is made at a time
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
@@ -67,7 +69,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxTrials == 0 {
 		s.cfg.MaxTrials = defaultTrials
 	}
-	s.desk, s.bench, s.hub = newDesk(s), newBench(s), newHub(s)
+	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
