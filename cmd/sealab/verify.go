@@ -14,6 +14,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/all"
+	"sealab/pocs/visitor"
 	"sealab/sim"
 )
 
@@ -196,14 +197,19 @@ func (v *verdictJSON) print(w io.Writer) error {
 func trialOf(r *pocs.Run) (pocs.Trial, error) {
 	a := &arm{params: r.Params, settings: r.Settings}
 	var err error
-	if a.poc, err = all.FindPoC(r.PoC); err != nil {
-		return pocs.Trial{}, err
-	}
 	if a.challenge, err = all.FindChallenge(r.Challenge); err != nil {
 		return pocs.Trial{}, err
 	}
 	if a.scenario = sim.Find(a.challenge.Scenarios, r.Scenario); a.scenario == nil {
 		return pocs.Trial{}, fmt.Errorf("find scenario %q: %s has none of that name any more", r.Scenario, r.Challenge)
+	}
+	if r.PoC == visitor.Name { // a person cannot be played again; the flags can
+		a.poc, err = visitor.Again(r.Findings, a.scenario.Start, a.scenario.Tick)
+	} else {
+		a.poc, err = all.FindPoC(r.PoC)
+	}
+	if err != nil {
+		return pocs.Trial{}, err
 	}
 	t := a.trial(r.Seed, r.DiceSeed)
 	t.Terms = r.Terms
