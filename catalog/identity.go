@@ -35,8 +35,12 @@ func IdentityOf(r *pocs.Run) Identity {
 }
 
 // sum is the identity as it is stored and looked up.
-func (i Identity) sum() string {
-	b := []byte("sealab identity 1\n")
+func (i Identity) sum() string { return i.sumWith(appendNumbers(nil, i.Settings)) }
+
+// sumWith is the sum with these settings, as appendNumbers gives them: for whoever sums many runs of equal ones.
+func (i Identity) sumWith(settings []byte) string {
+	b := make([]byte, 0, 512+len(settings))
+	b = append(b, "sealab identity 1\n"...)
 	for _, s := range []string{roomName(i.Room), i.Commit, i.Challenge, i.Scenario, i.PoC, i.Carrier} {
 		b = event.AppendString(b, s)
 	}
@@ -45,14 +49,17 @@ func (i Identity) sum() string {
 		nullable(t.CheckCost), nullable(t.CheckCO2eKg)} {
 		b = appendValue(b, v)
 	}
-	for _, m := range []map[string]float64{i.Settings, i.Params} {
-		b = appendValue(b, int64(len(m)))
-		for _, name := range sorted(m) {
-			b = appendValue(event.AppendString(b, name), unsigned(m[name]))
-		}
-	}
-	sum := sha256.Sum256(b)
+	sum := sha256.Sum256(appendNumbers(append(b, settings...), i.Params))
 	return event.FormatSum(sum[:])
+}
+
+// appendNumbers writes a map of numbers, by name.
+func appendNumbers(b []byte, m map[string]float64) []byte {
+	b = appendValue(b, int64(len(m)))
+	for _, name := range sorted(m) {
+		b = appendValue(event.AppendString(b, name), unsigned(m[name]))
+	}
+	return b
 }
 
 // FindRun looks for a whole run of this identity that is not deleted, and gives the newest. Failed and unfinished runs

@@ -101,15 +101,20 @@ func (d *Design) Trials() []Job { return Jobs(len(d.Arms), len(d.Scenarios), d.S
 func (d *Design) Trial(j Job) pocs.Trial {
 	a, s := &d.Arms[j.Arm], &d.Scenarios[j.Scenario]
 	set := d.Settings(j.Arm, j.Scenario)
+	return pocs.Trial{
+		Challenge: d.Challenge, PoC: a.PoC, Params: a.Params, Scenario: s.Scenario, Settings: set, Seed: j.Seed,
+		SeesTruth: a.SeesTruth, Terms: termsOf(set, d.BaseRate), CarrierName: d.Carrier,
+	}
+}
+
+// termsOf are the terms of a run with these settings, of which the grace is one.
+func termsOf(set sim.Settings, baseRate float64) pocs.Terms {
 	terms := pocs.DefaultTerms()
-	terms.BaseRate = d.BaseRate
+	terms.BaseRate = baseRate
 	if hours, ok := set["grace_h"]; ok {
 		terms.Grace = time.Duration(hours * float64(time.Hour))
 	}
-	return pocs.Trial{
-		Challenge: d.Challenge, PoC: a.PoC, Params: a.Params, Scenario: s.Scenario, Settings: set, Seed: j.Seed,
-		SeesTruth: a.SeesTruth, Terms: terms, CarrierName: d.Carrier,
-	}
+	return terms
 }
 
 // readSize refuses what is too large before it is resolved.

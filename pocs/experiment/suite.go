@@ -10,6 +10,7 @@ import (
 	"maps"
 	"slices"
 
+	"sealab/pocs"
 	"sealab/sim"
 	"sealab/sim/event"
 )
@@ -129,6 +130,12 @@ func (s *Suite) Find(scenario string) *SuiteScenario {
 	}
 	return nil
 }
+
+// Terms are what the runs of a scenario are judged by.
+func (s *Suite) Terms(sc *SuiteScenario) pocs.Terms { return termsOf(sc.Set, s.BaseRate) }
+
+// Headline is the measure that comes first: the score of the suite's profile, where the challenge has it.
+func (s *Suite) Headline(measures []pocs.Measure) string { return headline(measures, s.Profile) }
 
 // Holds reports whether a world of this scenario, heard with a seed of the suite, is the frozen one.
 func (s *Suite) Holds(sc *SuiteScenario, seed uint64, worldDigest string) bool {
