@@ -31,6 +31,11 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	register(api, http.MethodPost, "/experiments/{id}/start", "go-on-experiment", "Play what is missing", s.apiGoOn, http.StatusAccepted)
 	register(api, http.MethodDelete, "/experiments/{id}", "delete-experiment", "Cancel an experiment that is playing, or put an ended one in the trash; its runs stay", s.apiDropExperiment)
 	register(api, http.MethodPost, "/experiments/{id}/undelete", "undelete-experiment", "Take an experiment out of the trash", s.apiRestore, http.StatusAccepted)
+	get(api, "/suites", "list-suites", "Frozen sets of worlds that can be cited, newest first", s.apiSuites)
+	get(api, "/suites/{name}", "get-suite", "One suite with all settings, digests and its hash", s.apiSuite)
+	register(api, http.MethodPost, "/suites/{name}/run", "run-suite", "Run a proof of concept in a suite's worlds, with the baselines beside it", s.apiRunSuite, http.StatusAccepted)
+	get(api, "/leaderboards", "list-leaderboards", "Which leaderboards there are, and who leads them", s.apiBoards)
+	get(api, "/leaderboards/{challenge}/{scenario}", "get-leaderboard", "The arms that played a suite's worlds, ranked by one measure", s.apiBoard)
 	get(api, "/containers/{container}", "get-container", "A container's readings, events and messages", s.apiContainer)
 
 	register(api, http.MethodPost, "/play", "start-game", "Start a game of \"Beat the detector\"", s.apiStartGame, http.StatusCreated)
@@ -61,5 +66,6 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/experiments/{id}/decision.csv", "get-decision-csv", "The outputs of a decision as CSV, one row an output and arm; inputs as for the JSON", "text/csv", s.decisionCSV, "/experiments/:id/decision.csv", "id")
 	hand("/runs/{id}/findings.csv", "list-findings-csv", "A run's findings as CSV", "text/csv", s.findingsCSV, "/runs/:id/findings.csv", "id")
 	hand("/runs/{id}/truth.csv", "get-truth-csv", "A run's incidents as CSV; 403 before the reveal", "text/csv", s.truthCSV, "/runs/:id/truth.csv", "id")
+	hand("/leaderboards/{challenge}/{scenario}/places.csv", "get-leaderboard-csv", "A leaderboard as CSV", "text/csv", s.boardCSV, "/leaderboards/:challenge/:scenario/places.csv", "challenge", "scenario", "suite", "m")
 	hand("/compare.csv", "compare-runs-csv", "The table of measures as CSV", "text/csv", s.compareCSV, "/compare.csv", "runs")
 }

@@ -47,6 +47,7 @@ func functions(t *texts) template.FuncMap {
 		"code":       codeWords,
 		"replay":     replayMap,
 		"boxmap":     boxMap,
+		"runsuite":   newSuiteForm,
 	}
 }
 

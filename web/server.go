@@ -23,6 +23,7 @@ type Config struct {
 	Broker     *mqtt.Broker // nil: no demo, and runs are carried directly only
 	PoCs       []pocs.PoC
 	Challenges []pocs.Challenge
+	Suites     []experiment.Suite
 	SeesTruth  map[string]bool // PoCs that are given the truth: the oracle
 	Watch      string          // the PoC whose findings are the live page's alarms
 	Demo       bool            // play a demo world over MQTT
@@ -46,6 +47,7 @@ type Server struct {
 	bench       *bench
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
 	conclusions *recent[conclusion]         // of experiments
+	boards      *recent[*experiment.Board]  // leaderboards, by the runs that they rest on
 	concluding  sync.Mutex                  // one at a time: it takes a core
 	games       *games
 	dealing     sync.Mutex // one game's world is made at a time
@@ -71,6 +73,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
+	s.boards = newRecent[*experiment.Board](keptBoards)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

@@ -34,7 +34,7 @@ func MustHub(tb testing.TB, change ...func(*Config)) *house {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	cfg := Config{Store: store, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Watch: "kalman",
+	cfg := Config{Store: store, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(), Watch: "kalman",
 		Commit: "0123456789abcdef0123456789abcdef01234567", Logger: slog.New(slog.DiscardHandler)}
 	for _, f := range change {
 		f(&cfg)

@@ -94,7 +94,7 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 	}
 	h.later(h.broker.Close)
 	h.web, err = web.New(web.Config{
-		Store: store, Broker: h.broker, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth,
+		Store: store, Broker: h.broker, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(),
 		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, Logger: h.log,
 	})
 	if err != nil {
