@@ -13,20 +13,20 @@ import (
 
 // boardJSON is one leaderboard.
 type boardJSON struct {
-	Challenge  string       `json:"challenge"`
-	Scenario   string       `json:"scenario"`
-	Suite      string       `json:"suite"`
-	Hash       string       `json:"suite_hash"`
-	Seeds      string       `json:"seeds"`
-	Worlds     int          `json:"worlds"`
-	Measure    string       `json:"measure"`
-	Unit       string       `json:"unit"`
-	Better     string       `json:"better" enum:"higher,lower"`
-	Places     []standingJSON  `json:"places" doc:"best first; arms of one group cannot be told from its first"`
-	Unranked   []string     `json:"unranked" doc:"arms for which the measure is null in every world"`
-	Incomplete []partlyJSON `json:"incomplete" doc:"arms that have not played every seed, by what they have"`
-	Drifted    int          `json:"drifted" doc:"runs left out: their world is not the suite's, so they were made by code that makes other worlds"`
-	URL        string       `json:"url"`
+	Challenge  string         `json:"challenge"`
+	Scenario   string         `json:"scenario"`
+	Suite      string         `json:"suite"`
+	Hash       string         `json:"suite_hash"`
+	Seeds      string         `json:"seeds"`
+	Worlds     int            `json:"worlds"`
+	Measure    string         `json:"measure"`
+	Unit       string         `json:"unit"`
+	Better     string         `json:"better" enum:"higher,lower"`
+	Places     []standingJSON `json:"places" doc:"best first; arms of one group cannot be told from its first"`
+	Unranked   []string       `json:"unranked" doc:"arms for which the measure is null in every world"`
+	Incomplete []partlyJSON   `json:"incomplete" doc:"arms that have not played every seed, by what they have"`
+	Drifted    int            `json:"drifted" doc:"runs left out: their world is not the suite's, so they were made by code that makes other worlds"`
+	URL        string         `json:"url"`
 }
 
 // standingJSON is one arm on a board.
@@ -66,6 +66,14 @@ func (b *boardJSON) Best() []standingJSON {
 		out = append(out, p)
 	}
 	return out
+}
+
+// First is the first that competes: whom the others are compared with.
+func (b *boardJSON) First() string {
+	if best := b.Best(); len(best) > 0 {
+		return best[0].Arm
+	}
+	return ""
 }
 
 // board makes a leaderboard from the store.

@@ -137,7 +137,7 @@ func TestLeaderboardMeasures(t *testing.T) {
 			t.Errorf("%s: got %+v", path, p)
 		}
 		checkPage(t, path, "en", h.get("/leaderboards/"+path).want(t, want.status))
-		h.get("/api/v1/leaderboards/" + strings.Replace(path+"?", "?", "/places.csv?", 1)).want(t, want.status)
+		h.get("/api/v1/leaderboards/"+strings.Replace(path+"?", "?", "/places.csv?", 1)).want(t, want.status)
 	}
 	h.get("/leaderboards?suite=none").want(t, 404)
 }

@@ -32,6 +32,10 @@ func views(t *testing.T) []view {
 		{name: "compare", path: "/compare?runs=" + a + "," + b, hub: playing, want: "#compare-table"},
 		{name: "compare-pair", path: "/compare?a=kalman&b=rules&scenario=asia-europe&seeds=7", hub: playing, want: "main h1"},
 		{name: "compare-pick", path: "/compare", hub: playing, want: ".picks"},
+		{name: "boards", path: "/leaderboards", hub: playing, want: ".boards table"},
+		{name: "board", path: h.board(t), hub: playing, want: ".board tbody tr"},
+		{name: "suites", path: "/suites", hub: playing, want: ".doclist li"},
+		{name: "suite", path: "/suites/seals-draft", hub: playing, want: "#bibtex"},
 		{name: "usecases", path: "/usecases", hub: playing, want: "main h1"},
 		{name: "usecase", path: "/usecases/kalman", hub: playing, want: "main h1"},
 		{name: "lab", path: "/lab", hub: playing, want: "main h1"},
@@ -43,6 +47,7 @@ func views(t *testing.T) []view {
 		{name: "empty-live", path: "/", hub: idle, want: ".empty"},
 		{name: "empty-runs", path: "/runs", hub: idle, want: ".empty"},
 		{name: "empty-compare", path: "/compare", hub: idle, want: ".empty"},
+		{name: "empty-board", path: "/leaderboards/seals/asia-europe", hub: idle, want: ".empty"},
 		{name: "empty-lab", path: "/lab/mqtt", hub: idle, want: ".empty"},
 	}
 }
