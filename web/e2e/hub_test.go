@@ -49,8 +49,12 @@ func startHub(demo bool, front func(http.Handler) http.Handler) (*hub, error) {
 		return h, err
 	}
 	h.later(func() { broker.Close(ctx) })
+	frozen, err := suites()
+	if err != nil {
+		return h, err
+	}
 	s, err := web.New(web.Config{Store: store, Broker: broker, PoCs: all.PoCs, Challenges: all.Challenges,
-		SeesTruth: all.SeesTruth, Suites: all.Suites(), Watch: "kalman", Demo: demo, Commit: "0123456789abcdef0123456789abcdef01234567",
+		SeesTruth: all.SeesTruth, Suites: frozen, Watch: "kalman", Demo: demo, Commit: "0123456789abcdef0123456789abcdef01234567",
 		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return h, err
