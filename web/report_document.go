@@ -72,6 +72,15 @@ func (g sheetGroup) Short() bool { return len(g.Rows) <= 12 }
 // Short reports whether the table does.
 func (s *sheet) Short() bool { return len(s.Groups) == 1 && s.Groups[0].Short() }
 
+// Tall reports whether the table needs more than a page of a paper.
+func (s *sheet) Tall() bool {
+	rows := 0
+	for _, g := range s.Groups {
+		rows += len(g.Rows)
+	}
+	return rows > 12
+}
+
 // sheetCell has up to three lines.
 type sheetCell struct {
 	Text, More, Words string

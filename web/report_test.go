@@ -155,9 +155,9 @@ func checkLaTeX(t *testing.T, text string) {
 			t.Errorf("an open sign: %s", line)
 		}
 		switch {
-		case strings.Contains(line, `\begin{tabular}`):
+		case strings.Contains(line, `\begin{tabular}`), strings.Contains(line, `\begin{longtable}`):
 			columns = strings.Count(line, `\linewidth`)
-		case strings.HasSuffix(line, ` \\`):
+		case strings.HasSuffix(line, ` \\`) && !strings.Contains(line, `\caption`):
 			if cells = 1 + strings.Count(bare, "&"); cells != columns {
 				t.Errorf("%d cells in %d columns: %s", cells, columns, line)
 			}

@@ -45,7 +45,7 @@ func cellLines(c sheetCell, escape func(string) string) []string {
 
 // columnShare is a column's part of a line of print; the first holds names and has a little more.
 func columnShare(s *sheet, i int) string {
-	const all, first = 0.86, 1.5 // what the gaps between columns leave; how much wider the names are
+	const all, first = 0.86, 1.8 // what the gaps between columns leave; how much wider the names are
 	one := all / (float64(len(s.Columns)-1) + first)
 	if i == 0 {
 		one *= first
