@@ -72,6 +72,7 @@ type experimentOut struct {
 	File     string          `json:"file"`
 	SeedsOut []uint64        `json:"seeds_left_out" doc:"seeds that not every arm has played in every scenario"`
 	Results  json.RawMessage `json:"results" doc:"as sealab experiment show --json prints them; null before the first whole world"`
+	Sides    []sidesOf       `json:"sides" doc:"who caught what: every arm against the baseline; both + only_a + only_b + neither = heard"`
 	Board    json.RawMessage `json:"board" doc:"the arms ranked by the headline, in groups that cannot be told apart; or null"`
 }
 
@@ -81,7 +82,7 @@ func (s *Server) apiExperiment(ctx context.Context, in *idIn) (*answerOf[experim
 		return nil, err
 	}
 	view, d := s.jsonOfExperiment(e)
-	out := experimentOut{experimentJSON: view, File: e.File, SeedsOut: []uint64{}, Results: []byte("null"), Board: []byte("null")}
+	out := experimentOut{experimentJSON: view, File: e.File, SeedsOut: []uint64{}, Sides: []sidesOf{}, Results: []byte("null"), Board: []byte("null")}
 	if d == nil {
 		return ok(out)
 	}
@@ -96,8 +97,10 @@ func (s *Server) apiExperiment(ctx context.Context, in *idIn) (*answerOf[experim
 	if out.Results, err = json.Marshal(f.Results); err != nil {
 		return nil, err
 	}
-	out.Board, err = json.Marshal(f.Board)
-	if err != nil {
+	if out.Board, err = json.Marshal(f.Board); err != nil {
+		return nil, err
+	}
+	if out.Sides, err = s.sidesAgainst(ctx, f); err != nil {
 		return nil, err
 	}
 	return ok(out)
@@ -208,6 +211,5 @@ func (s *Server) resultsCSV(c *gin.Context) error {
 	if f.Results == nil {
 		f.Results = &experiment.Results{}
 	}
-	return s.experimentCSV(e.ID, f, openTable(c, "results-"+e.ID, "experiment", "measure", "unit", "better", "arm", "n", "mean", "low", "high",
-		"baseline", "pairs", "diff", "diff_low", "diff_high", "p", "p_holm", "words", "holds", "wins", "ties", "losses"))
+	return measuresCSV(f.Results, openTable(c, "results-"+e.ID, measuresHead...))
 }

@@ -20,6 +20,7 @@ type comparison struct {
 	Runs     []runJSON         `json:"runs"`
 	Measures []comparedMeasure `json:"measures"`
 	Caught   []comparedCurve   `json:"caught"`
+	Sides    []sidesOf         `json:"sides" doc:"who caught what: every arm against the first, over the worlds that all arms share; both + only_a + only_b + neither = heard"`
 	Worlds   int               `json:"worlds" doc:"different worlds among the runs: a difference between worlds says nothing of the detectors"`
 }
 
@@ -57,7 +58,7 @@ func (s *Server) loadRuns(ctx context.Context, ids []string) ([]*pocs.Run, error
 
 // compare lays runs side by side.
 func (s *Server) compare(runs []*pocs.Run) *comparison {
-	c := &comparison{Runs: []runJSON{}, Measures: []comparedMeasure{}, Caught: []comparedCurve{}}
+	c := &comparison{Runs: []runJSON{}, Measures: []comparedMeasure{}, Caught: []comparedCurve{}, Sides: []sidesOf{}}
 	worlds := map[string]bool{}
 	for _, r := range runs {
 		state := stateDone
@@ -109,7 +110,15 @@ func (s *Server) apiCompare(ctx context.Context, in *compareIn) (*answerOf[compa
 	if err != nil {
 		return nil, err
 	}
-	return ok(*s.compare(runs))
+	out := s.compare(runs)
+	f, err := s.layOut(s.looseArms(runs), headlineAlone...)
+	if err != nil && problemOf(err).Status != http.StatusConflict { // what cannot be paired has no sides
+		return nil, err
+	}
+	if out.Sides, err = s.sidesAgainst(ctx, f); err != nil {
+		return nil, err
+	}
+	return ok(*out)
 }
 
 // sameWorld lists other finished runs in the world of a run.

@@ -4,7 +4,6 @@ package web
 
 import (
 	"context"
-	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,7 +13,6 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/experiment"
-	"sealab/web/chart"
 )
 
 // maxPairs bounds what one page starts: 100 seeds are 200 runs.
@@ -39,58 +37,14 @@ func (f *pairForm) Wrong(name string) *Problem {
 	return nil
 }
 
-// pairView is the comparison as far as it has come.
-type pairView struct {
-	experiment.Comparison
+// pairState is how far the comparison has come.
+type pairState struct {
 	Have, Want int
 	Playing    bool // what is missing is on the desk
-	Forest     template.HTML
-	a, b       []*pocs.Run
 }
 
 // Missing is how many runs are not there yet.
-func (v *pairView) Missing() int { return v.Want - v.Have }
-
-// Headline is the balanced score, where it could be compared.
-func (v *pairView) Headline() *experiment.Line {
-	for i := range v.Measures {
-		if l := &v.Measures[i]; l.Measure == "score_balanced" && l.Diff != nil {
-			return l
-		}
-	}
-	return nil
-}
-
-// forest draws the differences of the three scores with their intervals.
-func (v *pairView) forest(t *texts) template.HTML {
-	f := chart.Frame{ID: "forest", Title: t.T("pair.forest", "a", v.A, "b", v.B), Desc: t.T("pair.forest.desc"), Width: 520, Height: 190}
-	low, high := 0.0, 0.0
-	var bars []chart.Bar
-	n := 3.0
-	f.YTicks = append(f.YTicks, chart.Tick{At: 0.4})
-	for _, l := range v.Measures {
-		if l.Unit != "points" || l.Diff == nil {
-			continue
-		}
-		f.YTicks = append(f.YTicks, chart.Tick{At: n, Label: measureWords(t, l.Measure)})
-		low, high = min(low, *l.Diff), max(high, *l.Diff)
-		if l.Low != nil && l.High != nil {
-			low, high = min(low, *l.Low), max(high, *l.High)
-		}
-		bars = append(bars, chart.Bar{Class: "s1", Row: n, To: *l.Diff, Low: l.Low, High: l.High, Text: signed(t, l.Unit, l.Diff), Thick: 18})
-		n--
-	}
-	if len(bars) == 0 {
-		return ""
-	}
-	f.YTicks = append(f.YTicks, chart.Tick{At: 3.6})
-	f.XTicks = chart.Nice(low, high+0.18*(high-low), 5)
-	return chart.Bars(f, bars, nil)
-}
-
-func (v *pairView) curves() []curve {
-	return []curve{{v.A, "", v.a}, {v.B, "", v.b}}
-}
+func (v *pairState) Missing() int { return v.Want - v.Have }
 
 func (s *Server) pairForm(q url.Values) pairForm {
 	f := pairForm{A: q.Get("a"), B: q.Get("b"), Scenario: q.Get("scenario"), Seeds: q.Get("seeds"),
@@ -103,8 +57,8 @@ func (s *Server) pairForm(q url.Values) pairForm {
 	return f
 }
 
-// check finds the two arms and the seeds, or notes what is wrong with them.
-func (s *Server) arms(f *pairForm) (a, b pocs.Trial) {
+// pairArms finds the two arms and the seeds, or notes what is wrong with them.
+func (s *Server) pairArms(f *pairForm) (a, b pocs.Trial) {
 	note := func(err error, field string) {
 		if err != nil {
 			p := *problemOf(err)
@@ -137,32 +91,22 @@ func (s *Server) arms(f *pairForm) (a, b pocs.Trial) {
 	return a, b
 }
 
-// pair gathers what the store holds of two arms; nil where the form is wrong.
-func (s *Server) pair(ctx context.Context, f *pairForm) (*pairView, error) {
-	ta, tb := s.arms(f)
+// pair gathers what the store holds of two arms; nothing where the form is wrong.
+func (s *Server) pair(ctx context.Context, p *comparePage) (a, b []*pocs.Run, err error) {
+	f := &p.Form
+	ta, tb := s.pairArms(f)
 	if len(f.Problems) > 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	v := &pairView{Want: 2 * len(f.list)}
-	var err error
-	if v.a, err = s.gather(ctx, &ta, f.list); err != nil {
-		return nil, err
+	if a, err = s.gather(ctx, &ta, f.list); err != nil {
+		return nil, nil, err
 	}
-	if v.b, err = s.gather(ctx, &tb, f.list); err != nil {
-		return nil, err
+	if b, err = s.gather(ctx, &tb, f.list); err != nil {
+		return nil, nil, err
 	}
-	v.Have = len(v.a) + len(v.b)
-	v.Playing = v.Have < v.Want && s.desk.plays(&ta, &tb, f.list)
-	a, err := experiment.NewArm(f.A, v.a)
-	if err != nil {
-		return nil, err
-	}
-	b, err := experiment.NewArm(f.B, v.b)
-	if err != nil {
-		return nil, err
-	}
-	v.Comparison = experiment.Compare(s.measures(ta.Challenge.Name), a, b)
-	return v, nil
+	p.Pair = &pairState{Have: len(a) + len(b), Want: 2 * len(f.list)}
+	p.Pair.Playing = p.Pair.Missing() > 0 && s.desk.plays(&ta, &tb, f.list)
+	return a, b, nil
 }
 
 // gather reads the runs of one arm that are there.
@@ -198,7 +142,7 @@ func (s *Server) startPairForm(c *gin.Context) error {
 	}
 	q := c.Request.PostForm
 	f := s.pairForm(q)
-	ta, tb := s.arms(&f)
+	ta, tb := s.pairArms(&f)
 	address := "/compare?" + url.Values{"a": {f.A}, "b": {f.B}, "scenario": {f.Scenario}, "seeds": {f.Seeds}}.Encode()
 	if len(f.Problems) > 0 { // the page says what is wrong
 		c.Redirect(http.StatusSeeOther, address)

@@ -142,25 +142,33 @@ func (s *Server) results(ctx context.Context, e *catalog.Experiment, d *experime
 	if len(whole.Seeds) == 0 {
 		return f, nil
 	}
-	key := keyOf(e.ID, &whole, out, only)
+	return f, s.conclude(f, e.ID, only...)
+}
+
+// conclude works out what the outcomes mean, one at a time, or remembers it; with only, these measures alone.
+func (s *Server) conclude(f *found, name string, only ...string) (err error) {
+	key := keyOf(name, f.Design, f.Out, only)
 	var there bool
 	if f.conclusion, there = s.conclusions.get(key); there {
-		return f, nil
+		return nil
 	}
 	s.concluding.Lock()
 	defer s.concluding.Unlock()
 	if f.conclusion, there = s.conclusions.get(key); there {
-		return f, nil
+		return nil
 	}
-	f.Results, err = experiment.Conclude(&whole, out, only...)
-	if err != nil {
-		return nil, &Problem{Status: http.StatusConflict, Code: "not_comparable", Field: "experiment", Value: e.ID, Message: err.Error()}
+	if f.Results, err = experiment.Conclude(f.Design, f.Out, only...); err != nil {
+		return notComparable(err)
 	}
 	if f.Board, err = f.board(); err != nil {
-		return nil, err
+		return err
 	}
 	s.conclusions.put(key, f.conclusion, len(f.Results.Arms)*(1+len(f.Results.Measures)))
-	return f, nil
+	return nil
+}
+
+func notComparable(err error) *Problem {
+	return &Problem{Status: http.StatusConflict, Code: "not_comparable", Message: err.Error()}
 }
 
 func hasAll(d *experiment.Design, out map[experiment.Job]experiment.Outcome, seed uint64) bool {
@@ -195,13 +203,17 @@ func (f *found) board() (*experiment.Board, error) {
 	return &b, err
 }
 
-// experimentCSV is the measures of an experiment as rows: one a measure and arm.
-func (s *Server) experimentCSV(id string, f *found, t *table) error {
-	for _, m := range f.Results.Measures {
+// measuresHead is the head of measuresCSV.
+var measuresHead = []string{"measure", "unit", "better", "arm", "n", "mean", "low", "high", "baseline", "pairs", "diff", "diff_low", "diff_high",
+	"p", "p_holm", "words", "holds", "wins", "ties", "losses"}
+
+// measuresCSV is the measures of a result as rows: one a measure and arm.
+func measuresCSV(r *experiment.Results, t *table) error {
+	for _, m := range r.Measures {
 		for _, a := range m.Arms {
-			cells := []any{id, m.Measure, m.Unit, string(m.Better), a.Arm, a.N, a.Mean, a.Low, a.High}
+			cells := []any{m.Measure, m.Unit, string(m.Better), a.Arm, a.N, a.Mean, a.Low, a.High}
 			if v := a.Versus; v != nil {
-				cells = append(cells, f.Results.Baseline, v.Pairs, v.Diff, v.Low, v.High, v.P, v.PHolm, string(v.Words), strconv.FormatBool(v.Holds), v.Wins, v.Ties, v.Losses)
+				cells = append(cells, r.Baseline, v.Pairs, v.Diff, v.Low, v.High, v.P, v.PHolm, string(v.Words), strconv.FormatBool(v.Holds), v.Wins, v.Ties, v.Losses)
 			} else {
 				cells = append(cells, "", "", "", "", "", "", "", "", "", "", "", "")
 			}

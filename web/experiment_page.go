@@ -4,8 +4,6 @@ package web
 
 import (
 	"fmt"
-	"html/template"
-	"net/http"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
@@ -19,28 +17,14 @@ var firstMeasures = []string{"recall", "precision", "false_alarms_per_1000_seal_
 // experimentPage is what its template shows.
 type experimentPage struct {
 	experimentJSON
+	Shown   *armsView // nil before the first whole world
+	Tab     string
 	File    string
 	Gone    string // why the file has no plan in this code
-	Results *experiment.Results
-	Left    []uint64
-	Board   *experiment.Board
-	Front   *experiment.Front
-	Forest  template.HTML
-	Pareto  template.HTML
-	All     bool // every measure
-	Tab     string
 	RunsURL string
 }
 
 func (p *experimentPage) title(*texts) string { return p.Heading() }
-
-// Headline is the measure that the verdict goes by.
-func (p *experimentPage) Headline() *experiment.MeasureResult {
-	if p.Results == nil || len(p.Results.Measures) == 0 {
-		return nil
-	}
-	return &p.Results.Measures[0]
-}
 
 func (s *Server) experimentPage(c *gin.Context) error {
 	ctx := c.Request.Context()
@@ -48,7 +32,7 @@ func (s *Server) experimentPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &experimentPage{Tab: "results", File: e.File, All: c.Query("measures") == "all",
+	p := &experimentPage{Tab: "results", File: e.File,
 		RunsURL: "/runs?" + url.Values{"query": {`experiment = "` + e.ID + `"`}}.Encode()}
 	var d *experiment.Design
 	if p.experimentJSON, d = s.jsonOfExperiment(e); d == nil {
@@ -60,26 +44,29 @@ func (s *Server) experimentPage(c *gin.Context) error {
 		c.Header("Refresh", "3")
 		return s.page(c, "experiment", p)
 	}
-	only := firstMeasures
-	if p.All {
-		only = nil
-	}
-	f, err := s.results(ctx, e, d, only...)
+	f, err := s.results(ctx, e, d, wanted(c, firstMeasures)...)
 	if err != nil {
 		return err
 	}
-	p.Results, p.Board, p.Left = f.Results, f.Board, f.Left
-	if p.Results != nil {
-		p.Forest = f.forest(s.set(c).texts)
-		if p.Front, err = f.front(); err != nil {
+	if f.Results != nil {
+		if p.Shown, err = s.arms(c, f, p.URL, nil); err != nil || p.Shown == nil {
 			return err
 		}
-		if p.Front != nil {
-			if p.Pareto, err = pareto(s.set(c).texts, p.Front); err != nil {
-				return err
-			}
-		}
 	}
-	s.render(c, http.StatusOK, "experiment", p)
-	return nil
+	return s.page(c, "experiment", p)
+}
+
+// headlineAlone asks a conclusion for the headline and nothing else: it names no measure.
+var headlineAlone = []string{""}
+
+// wanted are the measures that the address asks to see: those of the table, or the headline alone where another section
+// is open. Nothing means all.
+func wanted(c *gin.Context, first []string) []string {
+	switch show := c.Query("show"); {
+	case show != "" && show != "measures":
+		return headlineAlone
+	case c.Query("all") == "1":
+		return nil
+	}
+	return first
 }

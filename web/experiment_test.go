@@ -67,7 +67,7 @@ func TestExperimentFromFileToVerdict(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	if all := h.get("/experiments/"+id+"?measures=all").want(t, 200).Body; strings.Count(all, "<tr>") <= strings.Count(page.Body, "<tr>") {
+	if all := h.get("/experiments/"+id+"?all=1").want(t, 200).Body; strings.Count(all, "<tr>") <= strings.Count(page.Body, "<tr>") {
 		t.Error("all measures are no more than the first")
 	}
 	csv := h.get("/api/v1/experiments/"+id+"/results.csv").want(t, 200).Body

@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"math"
 	"slices"
+	"strconv"
 
 	"sealab/pocs/experiment"
 	"sealab/web/chart"
@@ -17,41 +18,49 @@ import (
 type figure struct {
 	ID, Title, Note string
 	SVG             template.HTML
+	Key             []keyed
 	Head            []string // of its table
 	Rows            [][]string
 }
 
-// figures draws what came out of an experiment; a challenge without the measures of a figure goes without it.
+// keyed names a series: 1–4 for its colour and dash.
+type keyed struct {
+	N    int
+	Name string
+}
+
+// figures draws what follows from an experiment's outcomes alone; a challenge without the measures of a figure goes
+// without it.
 func (f *found) figures(t *texts) ([]figure, error) {
-	var out []figure
-	if svg := f.forest(t); svg != "" {
-		out = append(out, figure{ID: "forest", Title: t.T("experiment.forest", "baseline", f.Results.Baseline), SVG: svg})
-	}
+	out := f.forest(t)
 	front, err := f.front()
 	if err != nil || front == nil {
 		return out, err
 	}
-	svg, err := pareto(t, front)
-	return append(out, figure{ID: "pareto", Title: t.T("experiment.front"), SVG: svg}), err
+	p, err := pareto(t, front)
+	return append(out, p), err
 }
 
 // forest draws the arms' differences from the baseline in the headline, with their intervals.
-func (f *found) forest(t *texts) template.HTML {
-	if len(f.Results.Measures) == 0 {
-		return ""
+func (f *found) forest(t *texts) []figure {
+	if f.Results == nil || len(f.Results.Measures) == 0 {
+		return nil
 	}
 	m := &f.Results.Measures[0]
 	low, high := 0.0, 0.0
 	var bars []chart.Bar
 	n := float64(len(m.Arms) - 1)
-	fr := chart.Frame{ID: "forest", Title: t.T("experiment.forest", "baseline", f.Results.Baseline), Desc: t.T("pair.forest.desc"), Width: 360}
+	fr := chart.Frame{ID: "forest", Title: t.T("experiment.forest", "baseline", f.Results.Baseline), Desc: t.T("pair.forest.desc"), Width: 460}
 	fr.YTicks = append(fr.YTicks, chart.Tick{At: 0.4})
 	rows := n
+	out := figure{ID: "forest", Title: fr.Title, Note: t.T("arms.forest.note", "measure", measureWords(t, m.Measure)),
+		Head: []string{t.T("experiment.arm"), t.T("pair.diff"), t.T("arms.low"), t.T("arms.high"), t.T("pair.words")}}
 	for _, a := range m.Arms {
 		v := a.Versus
 		if v == nil {
 			continue
 		}
+		out.Rows = append(out.Rows, []string{a.Arm, plainNumber(v.Diff), plainNumber(v.Low), plainNumber(v.High), string(v.Words)})
 		fr.YTicks = append(fr.YTicks, chart.Tick{At: n, Label: a.Arm})
 		if v.Diff != nil {
 			low, high = min(low, *v.Diff), max(high, *v.Diff)
@@ -63,12 +72,13 @@ func (f *found) forest(t *texts) template.HTML {
 		n--
 	}
 	if len(bars) == 0 {
-		return ""
+		return nil
 	}
 	fr.YTicks = append(fr.YTicks, chart.Tick{At: rows + 0.6})
 	fr.Height = 60 + 34*rows
 	fr.XTicks = chart.Nice(low, high+0.25*(high-low), 4)
-	return chart.Bars(fr, bars, nil)
+	out.SVG = chart.Bars(fr, bars, nil)
+	return []figure{out}
 }
 
 // The measures that cost is laid against quality by, where a challenge has them.
@@ -93,12 +103,15 @@ func (f *found) front() (*experiment.Front, error) {
 }
 
 // pareto draws cost against quality: discs on the front, crosses for arms that another beats in both.
-func pareto(t *texts, front *experiment.Front) (template.HTML, error) {
-	f := chart.Frame{ID: "pareto", Title: t.T("experiment.front"), Desc: t.T("experiment.front.desc"), Width: 360, Height: 240}
+func pareto(t *texts, front *experiment.Front) (figure, error) {
+	f := chart.Frame{ID: "pareto", Title: t.T("experiment.front"), Desc: t.T("experiment.front.desc"), Width: 460, Height: 260}
 	xmax := 0.0
 	var marks []chart.Mark
 	line := chart.Series{Class: "s1", Step: true}
+	out := figure{ID: "pareto", Title: f.Title, Note: t.T("experiment.front.note"), Head: []string{"", t.T("experiment.arm"),
+		measureWords(t, front.X), measureWords(t, front.Y), t.T("arms.onfront")}}
 	for i, pt := range front.Points {
+		out.Rows = append(out.Rows, []string{fmt.Sprint(i + 1), pt.Arm, plainNumber(&pt.X), plainNumber(&pt.Y), onFront(t, &pt)})
 		xmax = max(xmax, pt.X)
 		m := chart.Mark{Class: "s1", Shape: chart.Disc, X: pt.X, Y: pt.Y, Title: pt.Arm, Label: fmt.Sprint(i + 1)}
 		if !pt.OnFront {
@@ -114,5 +127,22 @@ func pareto(t *texts, front *experiment.Front) (template.HTML, error) {
 		f.YTicks[i].Label = percent(f.YTicks[i].At)
 	}
 	slices.SortFunc(line.Points, func(a, b chart.Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
-	return chart.Lines(f, []chart.Series{line}, marks)
+	var err error
+	out.SVG, err = chart.Lines(f, []chart.Series{line}, marks)
+	return out, err
+}
+
+func onFront(t *texts, p *experiment.Point) string {
+	if p.OnFront {
+		return t.T("experiment.front.on")
+	}
+	return t.T("experiment.front.beaten", "arm", p.BeatenBy)
+}
+
+// plainNumber writes a number for a table that is also sent as CSV.
+func plainNumber(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', 6, 64)
 }

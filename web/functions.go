@@ -48,6 +48,7 @@ func functions(t *texts) template.FuncMap {
 		"replay":     replayMap,
 		"boxmap":     boxMap,
 		"runsuite":   newSuiteForm,
+		"figureIn":   figureIn,
 	}
 }
 

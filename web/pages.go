@@ -50,7 +50,7 @@ var places = map[string]place{
 	"live":        {"live", "", "live.js"},
 	"container":   {"live", "", "container.js"},
 	"experiments": {"experiments", "experiments", ""},
-	"experiment":  {"experiments", "experiments", ""},
+	"experiment":  {"experiments", "experiments", "compare.js"},
 	"report":      {"experiments", "experiments", ""},
 	"decide":      {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},

@@ -58,19 +58,6 @@ func (s *Server) revealForm(c *gin.Context) error {
 	return nil
 }
 
-// revealAllForm reveals several runs at once, for a comparison.
-func (s *Server) revealAllForm(c *gin.Context) error {
-	ids := splitIDs(c.PostForm("runs"))
-	for _, id := range ids {
-		if _, err := s.wholeRun(c.Request.Context(), id); err != nil {
-			return err
-		}
-	}
-	http.SetCookie(c.Writer, seeing(c.Request, ids...))
-	c.Redirect(http.StatusSeeOther, localPath(c.PostForm("back")))
-	return nil
-}
-
 // splitIDs reads a comma-separated list, without repetitions.
 func splitIDs(text string) []string {
 	var out []string

@@ -50,7 +50,6 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/runs/:id/reveal", answer(s.revealForm))
 	r.GET("/compare", answer(s.comparePage))
 	r.POST("/compare", answer(s.startPairForm))
-	r.POST("/reveal", answer(s.revealAllForm))
 	r.GET("/leaderboards", answer(s.boardsPage))
 	r.GET("/leaderboards/:challenge/:scenario", answer(s.boardPage))
 	r.GET("/suites", answer(s.suitesPage))

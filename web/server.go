@@ -49,6 +49,7 @@ type Server struct {
 	conclusions *recent[conclusion]         // of experiments
 	boards      *recent[*experiment.Board]  // leaderboards, by the runs that they rest on
 	concluding  sync.Mutex                  // one at a time: it takes a core
+	booked      *recent[booked]             // of runs, by id
 	games       *games
 	dealing     sync.Mutex // one game's world is made at a time
 	hub         *hub
@@ -74,6 +75,7 @@ func New(cfg Config) (*Server, error) {
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.boards = newRecent[*experiment.Board](keptBoards)
+	s.booked = newRecent[booked](keptBooks)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

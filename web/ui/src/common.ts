@@ -46,7 +46,7 @@ document.addEventListener("click", (e) => {
   const b = (e.target as Element).closest<HTMLElement>("[data-copy],[data-copy-link]")
   if (!b) return
   e.preventDefault()
-  void copy(b.dataset.copy ? $(b.dataset.copy)?.textContent?.trim() ?? "" : location.href)
+  void copy(b.dataset.copy ? $(b.dataset.copy)?.textContent?.trim() ?? "" : location.href.split("#")[0] + (b.dataset.copyLink || location.hash))
 })
 
 // --- shortcuts
