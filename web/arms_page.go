@@ -202,14 +202,24 @@ func (v *armsView) section(t *texts, f *found, b *armBooks) (err error) {
 func (f *found) named() int {
 	n := 0
 	for _, m := range f.Design.Challenge.Measures {
-		for _, o := range f.Out {
-			if _, there := o.Values[m.Name]; there {
-				n++
-				break
-			}
+		if f.has(m.Name) {
+			n++
 		}
 	}
 	return n
+}
+
+// has reports whether a measure is one of the challenge's and some run has it.
+func (f *found) has(measure string) bool {
+	if !slices.ContainsFunc(f.Design.Challenge.Measures, func(m pocs.Measure) bool { return m.Name == measure }) {
+		return false
+	}
+	for _, o := range f.Out {
+		if _, there := o.Values[measure]; there {
+			return true
+		}
+	}
+	return false
 }
 
 // csv sends a figure's table, or one of the page's own.

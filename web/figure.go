@@ -84,15 +84,9 @@ func (f *found) forest(t *texts) []figure {
 // The measures that cost is laid against quality by, where a challenge has them.
 const costMeasure, qualityMeasure = "checks_per_day", "recall"
 
-// front marks the arms that no other beats in both cost and quality; nil where the challenge has no such measures.
+// front marks the arms that no other beats in both cost and quality; nil where the runs have no such measures.
 func (f *found) front() (*experiment.Front, error) {
-	have := 0
-	for _, m := range f.Results.Measures {
-		if m.Measure == costMeasure || m.Measure == qualityMeasure {
-			have++
-		}
-	}
-	if have < 2 || len(f.Results.Arms) < 2 {
+	if !f.has(costMeasure) || !f.has(qualityMeasure) || len(f.Design.Arms) < 2 {
 		return nil, nil
 	}
 	front, err := experiment.Pareto(f.Design, f.Out, costMeasure, qualityMeasure)

@@ -47,7 +47,7 @@ func (b *armBooks) byKind(t *texts, fig figure, rows []experiment.KindRow, high 
 	fr.YTicks = append(fr.YTicks, chart.Tick{At: 0})
 	for i, r := range rows {
 		base := block * float64(len(rows)-i)
-		fr.YTicks = append(fr.YTicks, chart.Tick{At: base - block/2, Label: kindWords(t, r.Kind)})
+		fr.YTicks = append(fr.YTicks, chart.Tick{At: base - block/2, Label: kindWords(t, r.Kind) + "\u2003"})
 		cells := []string{kindWords(t, r.Kind)}
 		for _, s := range r.Arms {
 			cells = append(cells, fmt.Sprintf("%d/%d", s.K, s.N))

@@ -19,6 +19,10 @@ type Board struct {
 	Better   pocs.Direction `json:"better"`
 	Places   []Place        `json:"places"`   // best first; without a value last
 	Unranked []string       `json:"unranked"` // arms for which the measure is null everywhere
+	Worlds   int            `json:"worlds"`   // independent of each other: what the test counts
+	// Least is how many worlds it takes before any two of so many arms can be told apart at all: the least p of n worlds
+	// is 2/2^n. Below it all arms share a group, whatever they are worth.
+	Least int `json:"least_worlds"`
 }
 
 // Place is one arm on a board. Arms of one group cannot be told from its first.
@@ -70,7 +74,9 @@ func Leaderboard(d *Design, out map[Job]Outcome, measure string) (Board, error) 
 		sortedArms[at], places[at] = arms[i], b.Places[i]
 	}
 	b.Places = places
-	r.group(b.Places, sortedArms, m.Name)
+	pairs := max(1, float64(len(arms)*(len(arms)-1))/2)
+	b.Worlds, b.Least = r.worlds(), leastWorlds(Alpha/pairs)
+	r.group(b.Places, sortedArms, m.Name, Alpha/pairs)
 	r.rankIntervals(b.Places, sortedArms, *m)
 	return b, nil
 }
@@ -83,13 +89,32 @@ func byWorth(d pocs.Direction, x, y float64) int {
 	return cmp.Compare(y, x)
 }
 
-func (r results) group(places []Place, arms []int, measure string) {
-	pairs := max(1, float64(len(arms)*(len(arms)-1))/2)
+// leastWorlds is the least n with 2/2^n at most alpha.
+func leastWorlds(alpha float64) int {
+	n := 1
+	for least := 1.0; least > alpha; least /= 2 {
+		n++
+	}
+	return n
+}
+
+// worlds counts the recipes × seeds of the design.
+func (r results) worlds() int {
+	recipes := 0
+	for s := range r.recipe {
+		if r.recipe[s] == s {
+			recipes++
+		}
+	}
+	return recipes * len(r.Seeds)
+}
+
+func (r results) group(places []Place, arms []int, measure string, alpha float64) {
 	leader := 0
 	for i := range places {
 		if i > 0 {
 			places[i].Group = places[i-1].Group
-			if d := r.against(arms[leader], arms[i], measure).values; SignFlip(d) <= Alpha/pairs {
+			if d := r.against(arms[leader], arms[i], measure).values; SignFlip(d) <= alpha {
 				leader = i
 			}
 		}

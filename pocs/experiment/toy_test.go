@@ -121,3 +121,12 @@ func BenchmarkConclude(b *testing.B) {
 		})
 	}
 }
+
+// With 20 arms there are 190 pairs: 2/2^n ≤ 0.05/190 from n = 13 worlds on; two arms need 6.
+func TestLeastWorlds(t *testing.T) {
+	for pairs, want := range map[float64]int{1: 6, 190: 13, 21: 10} {
+		if got := leastWorlds(Alpha / pairs); got != want {
+			t.Errorf("%v pairs: got %d worlds, want %d", pairs, got, want)
+		}
+	}
+}

@@ -21,7 +21,7 @@ type view struct {
 func views(t *testing.T) []view {
 	h, a, b := mustPair(t)
 	box := h.alarmed(t)
-	return []view{
+	list := []view{
 		{name: "live", path: "/", hub: playing, want: "#alarms li", map_: true},
 		{name: "live-card", path: "/?c=" + box, hub: playing, want: "#card:not([hidden]) dl", map_: true},
 		{name: "container", path: "/containers/" + box, hub: playing, want: "#series svg.chart", map_: true},
@@ -50,6 +50,7 @@ func views(t *testing.T) []view {
 		{name: "empty-board", path: "/leaderboards/seals/asia-europe", hub: idle, want: ".empty"},
 		{name: "empty-lab", path: "/lab/mqtt", hub: idle, want: ".empty"},
 	}
+	return append(list, armViews(t)...)
 }
 
 func TestPages(t *testing.T) {

@@ -85,12 +85,12 @@ function rows(step: number): void {
   all[now < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step))].focus()
 }
 
-/** wide tables and charts are scrolled sideways on phones; for that to be done by keyboard they take the focus. */
+/** wide tables and charts are scrolled; for that to be done by keyboard they take the focus. */
 function wide(): void {
   for (const box of $$(".scroll, .chartbox")) {
     box.setAttribute("role", "group")
     box.ariaLabel = $("caption, title", box)?.textContent ?? null
-    new ResizeObserver(() => { box.tabIndex = box.scrollWidth > box.clientWidth + 1 ? 0 : -1 }).observe(box)
+    new ResizeObserver(() => { box.tabIndex = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1 ? 0 : -1 }).observe(box)
   }
 }
 
