@@ -30,7 +30,8 @@ type armsView struct {
 	Figures  []figure
 	Differs  []differenceRow
 	Sections []string
-	Few      bool // the measures are not all there are
+	Few      bool   // the measures are not all there are
+	Decide   string // where the cost is carried to a decision; empty where there is no such page
 
 	Path string
 	keep url.Values // what the page is about

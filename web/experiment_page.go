@@ -52,6 +52,9 @@ func (s *Server) experimentPage(c *gin.Context) error {
 		if p.Shown, err = s.arms(c, f, p.URL, nil); err != nil || p.Shown == nil {
 			return err
 		}
+		if p.Decidable {
+			p.Shown.Decide = p.URL + "/decide"
+		}
 	}
 	return s.page(c, "experiment", p)
 }
