@@ -21,7 +21,7 @@ import (
 // reporting is a hub with experiments of 2, 7 and 20 arms.
 var reporting = sync.OnceValues(func() (*hub, error) { return startHub(false, nil) })
 
-const fewWorlds = "question: Which one?\nscenarios: [{name: northern-corridor, set: {seals: 30}}]\nseeds: 2001..2003\n"
+const threeWorlds = "question: Which one?\nscenarios: [{name: northern-corridor, set: {seals: 30}}]\nseeds: 2001..2003\n"
 
 // reported are the experiments by their number of arms; a grid has long names.
 var reported = map[int]string{
@@ -60,7 +60,7 @@ func TestReports(t *testing.T) {
 	h := mustHub(t, reporting)
 	for arms, plan := range reported {
 		t.Run(strconv.Itoa(arms), func(t *testing.T) {
-			id := h.mustExperiment(t, fewWorlds+plan)
+			id := h.mustExperiment(t, threeWorlds+plan)
 			v := view{name: fmt.Sprintf("report-%d", arms), path: "/experiments/" + id + "/report", hub: reporting, want: ".report .chart"}
 			for _, l := range []look{desk.in("light"), phone.in("dark")} {
 				v.check(t, l, true)
