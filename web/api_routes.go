@@ -23,6 +23,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	get(api, "/runs/{id}/findings", "list-findings", "What the detector said", s.apiFindings)
 	register(api, http.MethodPost, "/runs/{id}/reveal", "reveal-run", "Reveal a run's truth to this visitor", s.apiReveal)
 	get(api, "/runs/{id}/truth", "get-truth", "The incidents; 403 before the reveal", s.apiTruth)
+	get(api, "/runs/{id}/manifest", "get-manifest", "Everything that decides a run, and everything that proves it", s.apiManifest)
 	get(api, "/compare", "compare-runs", "Measures of several runs with differences, and how soon each caught what", s.apiCompare)
 	get(api, "/experiments", "list-experiments", "Kept experiments, newest first", s.apiExperiments)
 	register(api, http.MethodPost, "/experiments", "start-experiment", "Keep an experiment file and play what is missing of it", s.apiStartExperiment, http.StatusAccepted)

@@ -4,10 +4,10 @@ package web
 
 import (
 	"context"
+	"iter"
 	"math"
 	"strings"
 
-	"sealab/sim"
 	"sealab/sim/event"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -72,13 +72,13 @@ type telling struct {
 	raw    []rawMessage
 }
 
-// tell plays a world that holds one container's seals only, up to a moment.
-func tell(ctx context.Context, w *sim.World, t *telling) error {
+// tell hears a world that holds one container's seals only, up to a moment.
+func tell(ctx context.Context, heard iter.Seq[event.Batch], t *telling) error {
 	t.Fields, t.Series = map[string]string{}, map[string][]*float64{"t": {}}
 	for _, col := range charted {
 		t.Series[col.Name] = []*float64{}
 	}
-	for b := range w.Batches() {
+	for b := range heard {
 		if b.Now.UnixMilli() > t.Until {
 			break
 		}

@@ -51,12 +51,12 @@ func (s *Server) container(ctx context.Context, in *containerIn) (*story, error)
 		}
 	}
 	t.Until = run.Truth.End.UnixMilli()
-	w, err := s.worldOf(run, seals...)
+	heard, err := s.heard(ctx, run, seals...)
 	if err != nil {
 		return nil, err
 	}
 	t.root = topicRoot(run.ID)
-	err = tell(ctx, w, &t)
+	err = tell(ctx, heard, &t)
 	return t.filled(), err
 }
 
@@ -91,7 +91,7 @@ func (s *Server) liveContainer(ctx context.Context, in *containerIn) (*story, er
 		return nil, err
 	}
 	t.root = topicRoot(lw.run)
-	err = tell(ctx, w, &t)
+	err = tell(ctx, w.Batches(), &t)
 	return t.filled(), err
 }
 

@@ -27,6 +27,7 @@ type containerPage struct {
 	Older   string
 	Recent  []happening // newest first
 	PerPage int
+	Proof   *runProof // of a run's container
 }
 
 func (p *containerPage) title(*texts) string { return p.Container }
@@ -69,6 +70,11 @@ func (s *Server) containerPage(c *gin.Context) error {
 	if in.Run != "" {
 		p.Plan = "/api/v1/runs/" + in.Run + "/plan"
 		p.Series += "?run=" + in.Run
+	}
+	if in.Run != "" {
+		if p.Proof, err = s.proofOfContainer(c.Request.Context(), in.Run); err != nil {
+			return err
+		}
 	}
 	for _, f := range facts {
 		if v, ok := st.Fields[f[1]]; ok && v != "null" {

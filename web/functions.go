@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"sealab/catalog/proof"
 	"sealab/sim"
 	"sealab/sim/geo"
 )
@@ -44,6 +45,7 @@ func functions(t *texts) template.FuncMap {
 		"join":       func(list []string) string { return strings.Join(list, ",") },
 		"port":       func(addr string) string { _, port := splitAddress(addr); return port },
 		"paragraphs": paragraphs,
+		"answerkey":  func(a string) string { return answerKey(proof.Answer(a)) },
 		"code":       codeWords,
 		"replay":     replayMap,
 		"boxmap":     boxMap,

@@ -9,12 +9,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"sealab/catalog/proof"
 	"sealab/pocs/all"
 	"sealab/sim/attacks"
 )
 
 // families are keys that are put together from names of other rooms; each is checked against those names below.
-var families = []string{"measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
+var families = []string{"answer.", "measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what."}
 
@@ -122,6 +123,9 @@ func TestNamesOfOtherRoomsHaveTexts(t *testing.T) {
 	}
 	for _, name := range carriers {
 		want = append(want, "carrier."+name)
+	}
+	for _, a := range proof.Answers() {
+		want = append(want, "answer."+answerKey(a))
 	}
 	for _, f := range facts {
 		want = append(want, f[0])

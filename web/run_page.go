@@ -38,6 +38,7 @@ type runPage struct {
 	Best      *float64
 	Mates     []runJSON // other runs in the same world, to compare with
 	Kin       family    // the run that it was forked from, and its own forks
+	Proof     *runProof // nil while there is nothing to prove
 }
 
 func (p *runPage) title(t *texts) string {
@@ -103,8 +104,11 @@ func (s *Server) fillRun(c *gin.Context, p *runPage, run *pocs.Run) error {
 		p.Attacks, p.Alikes = sorted(p.Incidents, run)
 	}
 	p.Timeline = timeline(s.set(c).texts, run, p.Revealed)
-	rows, err := s.sameWorld(c.Request.Context(), run)
-	p.Mates = rows
+	var err error
+	if p.Mates, err = s.sameWorld(c.Request.Context(), run); err != nil {
+		return err
+	}
+	p.Proof, err = s.proofOf(c.Request.Context(), run)
 	return err
 }
 

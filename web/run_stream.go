@@ -3,13 +3,12 @@
 package web
 
 import (
-	"fmt"
+	"context"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"sealab/pocs"
-	"sealab/sim"
 )
 
 // runProgress tells how a run is getting on until it ends. Of one that has ended it tells the end.
@@ -57,14 +56,7 @@ func (s *Server) runPlan(c *gin.Context) error {
 	if raw, ok := s.plans.get(run.ID); ok {
 		return sendBytes(c, "application/json", raw)
 	}
-	w, err := s.worldOf(run)
-	if err != nil {
-		return err
-	}
-	plan := w.Plan()
-	together(&plan)
-	start, end := w.Span()
-	raw, err := encodePlan(&plan, run.ID, run.Scenario, start, end)
+	raw, err := s.planOf(c.Request.Context(), run)
 	if err != nil {
 		return err
 	}
@@ -72,19 +64,24 @@ func (s *Server) runPlan(c *gin.Context) error {
 	return sendBytes(c, "application/json", raw)
 }
 
+// planOf makes a run's plan, or takes the one that was kept with its world.
+func (s *Server) planOf(ctx context.Context, run *pocs.Run) ([]byte, error) {
+	state, err := s.stateOfWorld(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	if state == worldKept {
+		return s.keptPlan(ctx, run)
+	}
+	w, err := s.worldOf(run)
+	if err != nil {
+		return nil, err
+	}
+	plan := w.Plan()
+	together(&plan)
+	start, end := w.Span()
+	return encodePlan(&plan, run.ID, run.Scenario, start, end)
+}
+
 // keptPlans bounds the plans that are remembered, in bytes: three of 100,000 seals, hundreds of 300.
 const keptPlans = 64 << 20
-
-// worldOf makes a run's world again; with only, some seals of it.
-func (s *Server) worldOf(run *pocs.Run, only ...string) (*sim.World, error) {
-	sc, _, err := s.findScenario(run.Scenario)
-	if err != nil {
-		return nil, &Problem{Status: 409, Code: "scenario_gone", Field: "scenario", Value: run.Scenario,
-			Message: "This hub no longer has the scenario of that run."}
-	}
-	w, err := sim.New(*sc, run.Settings, run.Seed, only...)
-	if err != nil {
-		return nil, fmt.Errorf("make world of run %s: %w", run.ID, err)
-	}
-	return w, nil
-}

@@ -52,6 +52,7 @@ type Server struct {
 	booked      *recent[booked]             // of runs, by id
 	games       *games
 	dealing     sync.Mutex // one game's world is made at a time
+	worlds      remakings  // of what this code makes with what other code heard
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
@@ -72,6 +73,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxTrials == 0 {
 		s.cfg.MaxTrials = defaultTrials
 	}
+	s.worlds.open = map[string]*remaking{}
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.boards = newRecent[*experiment.Board](keptBoards)

@@ -3,50 +3,34 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"runtime"
 	"strings"
 	"time"
 
 	"sealab/catalog"
-	"sealab/pocs"
-	"sealab/pocs/all"
-	"sealab/pocs/visitor"
-	"sealab/sim"
+	"sealab/catalog/proof"
 )
 
-// verifyCmd says whether a stored run is what it claims to be.
+// verifyCmd says whether what is stored, or in a bundle, is what it claims to be.
 type verifyCmd struct {
-	What []string `arg:"" name:"[run] id" help:"A run's id (sealab list runs)."`
+	What []string `arg:"" name:"[run|experiment|bundle] id" help:"A run's or an experiment's id (sealab list runs|experiments), or bundle and a file."`
 	dataFlags
 	JSON bool `help:"Print one JSON object."`
 }
 
-// The answers of DESIGN section 3.7.
-const (
-	reproduced      = "reproduced"
-	reproducedNewer = "reproduced by newer code"
-	codeDiffers     = "code differs"
-	altered         = "altered"
-	programMissing  = "program missing"
-	// recordWhole is all that can be said of a live run: when its messages arrived was real and comes only once.
-	recordWhole = "record whole (a live run cannot be played again)"
-)
-
-// verdictJSON is what `verify --json` prints.
+// verdictJSON is what `verify run --json` prints, and what `verify experiment --json` says of each run.
 type verdictJSON struct {
-	Run      string        `json:"run"`
-	Answer   string        `json:"answer"`
-	Commit   string        `json:"commit"`  // of the stored run
-	Code     string        `json:"code"`    // of this program
-	Records  []recordJSON  `json:"records"` // altered, or in which the codes differ
-	Digest   string        `json:"digest"`  // as stored
-	Reason   string        `json:"reason,omitempty"`
-	ElapsedS float64       `json:"elapsed_s"`
-	elapsed  time.Duration // of playing it again
+	Run      string       `json:"run"`
+	Answer   proof.Answer `json:"answer"`
+	Commit   string       `json:"commit"`  // of the stored run
+	Code     string       `json:"code"`    // of this program
+	Records  []recordJSON `json:"records"` // altered, or in which the codes differ
+	Digest   string       `json:"digest"`  // as stored
+	Reason   string       `json:"reason,omitempty"`
+	ElapsedS float64      `json:"elapsed_s"`
 }
 
 type recordJSON struct {
@@ -54,18 +38,66 @@ type recordJSON struct {
 	How    string `json:"how"`
 }
 
-// Run checks one run.
+func jsonOfVerdict(v *proof.Verdict) verdictJSON {
+	out := verdictJSON{Run: v.Run, Answer: v.Answer, Commit: v.Commit, Code: v.Code, Records: []recordJSON{}, Digest: v.Digest,
+		Reason: v.Reason, ElapsedS: v.Elapsed.Seconds()}
+	for _, a := range v.Records {
+		out.Records = append(out.Records, recordJSON{a.Record, a.How})
+	}
+	return out
+}
+
+// Run checks what is named.
 func (c *verifyCmd) Run(s *session) error {
-	id, err := c.id()
+	what, id, err := c.target()
 	if err != nil {
 		return err
+	}
+	if what == "bundle" {
+		return c.bundle(s, id)
 	}
 	store, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	v, err := verifyRun(s, store, id)
+	if what == "experiment" {
+		return c.experiment(s, store, id)
+	}
+	return c.run(s, store, id)
+}
+
+// verifiable are the things that may stand before an id.
+var verifiable = []string{"run", "experiment", "bundle"}
+
+// target takes `ID` or `THING ID`: a bare id is a run's, or an experiment's where it begins as those do.
+func (c *verifyCmd) target() (what, id string, err error) {
+	switch {
+	case len(c.What) == 1 && strings.HasPrefix(c.What[0], "x-"):
+		return "experiment", c.What[0], nil
+	case len(c.What) == 1:
+		return "run", c.What[0], nil
+	case len(c.What) == 2:
+		for _, what := range verifiable {
+			if c.What[0] == what {
+				return what, c.What[1], nil
+			}
+		}
+		return "", "", unknownName("thing to verify", c.What[0], verifiable)
+	}
+	return "", "", badInputf("verify %s: want one id", strings.Join(c.What, " "))
+}
+
+// houseChecker checks with the code of this program, on all cores, and keeps its answers in the store if there is one.
+func houseChecker(notes *catalog.Store) *proof.Checker {
+	return &proof.Checker{Known: houseCatalogue(0), Commit: whoAmI().Commit, Notes: notes, Workers: runtime.GOMAXPROCS(0), Now: time.Now}
+}
+
+func (c *verifyCmd) run(s *session, store *catalog.Store, id string) error {
+	check, bar := houseChecker(store), newBar(s.stderr)
+	check.Watch = func(fraction float64) { bar.Set(fraction, "playing it again") }
+	v, err := check.Run(s.ctx, proof.Stored{Store: store}, id)
+	bar.Done()
 	if errors.Is(err, catalog.ErrNotFound) {
 		return badInputf("unknown run %q: sealab list runs shows what is stored", id)
 	}
@@ -73,145 +105,28 @@ func (c *verifyCmd) Run(s *session) error {
 		return err
 	}
 	if c.JSON {
-		err = printJSON(s.stdout, v)
+		err = printJSON(s.stdout, jsonOfVerdict(v))
 	} else {
-		err = v.print(s.stdout)
+		err = printVerdict(s.stdout, v)
 	}
-	if err == nil && v.Reason != "" {
+	if err == nil && v.Reason != "" && v.Answer != proof.Rescored {
 		err = fmt.Errorf("verify run %s: %s", id, v.Reason)
 	}
 	return err
 }
 
-// id takes `ID` or `run ID`: other things to verify will stand before their ids.
-func (c *verifyCmd) id() (string, error) {
-	switch {
-	case len(c.What) == 1:
-		return c.What[0], nil
-	case len(c.What) == 2 && c.What[0] == "run":
-		return c.What[1], nil
-	case len(c.What) == 2:
-		return "", unknownName("thing to verify", c.What[0], []string{"run"})
-	}
-	return "", badInputf("verify %s: want one run id", strings.Join(c.What, " "))
-}
-
-// verifyRun looks at the record first: what was altered is not worth playing again.
-func verifyRun(s *session, store *catalog.Store, id string) (*verdictJSON, error) {
-	list, err := store.VerifyStored(s.ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	r, err := store.Run(s.ctx, id)
-	if err != nil && len(list) == 0 {
-		return nil, err
-	}
-	v := &verdictJSON{Run: id, Code: whoAmI().Commit, Records: []recordJSON{}}
-	if r != nil {
-		v.Commit, v.Digest = r.Commit, r.Digest
-	}
-	switch {
-	case len(list) > 0:
-		v.say(altered, list)
-	case r.Reason != "":
-		v.Answer, v.Reason = "failed run", "the record is whole, but the run failed ("+r.Reason+"): there is nothing to play again"
-	case r.Carrier == carrierLive:
-		v.Answer = recordWhole
-	default:
-		err = v.playAgain(s, r)
-	}
-	return v, err
-}
-
-// playAgain plays the stored trial in this code and compares what comes out, record by record.
-func (v *verdictJSON) playAgain(s *session, r *pocs.Run) error {
-	t, err := trialOf(r)
-	if err != nil {
-		v.Answer, v.Reason = programMissing, err.Error()
-		return nil
-	}
-	bar := newBar(s.stderr)
-	t.Watch = func(p pocs.Progress, _ []pocs.Finding) { bar.Set(p.Fraction, "playing it again") }
-	started := time.Now()
-	again, err := t.Play(s.ctx)
-	bar.Done()
-	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			return err
-		}
-		v.Answer, v.Reason = codeDiffers, fmt.Sprintf("%s: stored by %s, this is %s: %v", codeDiffers, v.Commit, v.Code, err)
-		return nil
-	}
-	v.elapsed = time.Since(started)
-	v.ElapsedS = v.elapsed.Seconds()
-	again.Carrier = r.Carrier // a digest is the same under every carrier, so the direct one will do
-	list := catalog.Diff(r, again)
-	switch {
-	case len(list) == 0 && v.Commit == v.Code:
-		v.Answer = reproduced
-	case len(list) == 0:
-		v.Answer = reproducedNewer
-	case v.Commit == v.Code:
-		v.say(altered, list)
-	default:
-		v.say(codeDiffers, list)
-	}
-	return nil
-}
-
-// say sets an answer with the records that it rests on. Digests come last: they follow from the others.
-func (v *verdictJSON) say(answer string, list []catalog.Altered) {
-	isDigest := func(a catalog.Altered) int {
-		if strings.HasPrefix(a.Record, "digest ") {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(list, func(a, b catalog.Altered) int { return isDigest(a) - isDigest(b) })
-	v.Answer, v.Reason = answer, answer+": "+list[0].String()
-	if answer == codeDiffers {
-		v.Reason = fmt.Sprintf("%s: stored by %s, this is %s; first in %s", answer, v.Commit, v.Code, list[0])
-	}
-	if more := len(list) - 1; more > 0 {
-		v.Reason += fmt.Sprintf(" (and %d more)", more)
-	}
-	for _, a := range list {
-		v.Records = append(v.Records, recordJSON{a.Record, a.How})
-	}
-}
-
-func (v *verdictJSON) print(w io.Writer) error {
+func printVerdict(w io.Writer, v *proof.Verdict) error {
 	if _, err := fmt.Fprintf(w, "%s\n", v.Answer); err != nil {
 		return fmt.Errorf("print answer: %w", err)
 	}
 	for _, r := range v.Records {
 		fmt.Fprintf(w, "  %s: %s\n", r.Record, r.How)
 	}
-	if v.elapsed > 0 {
-		fmt.Fprintf(w, "run by %s, played again by %s in %.2f s\n%s\n", v.Commit, v.Code, v.ElapsedS, v.Digest)
+	switch {
+	case v.Answer == proof.Rescored:
+		fmt.Fprintf(w, "%s; the findings were judged again and give the stored score\n%s\n", v.Reason, v.Digest)
+	case v.Elapsed > 0:
+		fmt.Fprintf(w, "run by %s, played again by %s in %.2f s\n%s\n", v.Commit, v.Code, v.Elapsed.Seconds(), v.Digest)
 	}
 	return nil
-}
-
-// trialOf makes the trial that a stored run came from. Its error says which part is no longer there.
-func trialOf(r *pocs.Run) (pocs.Trial, error) {
-	a := &arm{params: r.Params, settings: r.Settings}
-	var err error
-	if a.challenge, err = all.FindChallenge(r.Challenge); err != nil {
-		return pocs.Trial{}, err
-	}
-	if a.scenario = sim.Find(a.challenge.Scenarios, r.Scenario); a.scenario == nil {
-		return pocs.Trial{}, fmt.Errorf("find scenario %q: %s has none of that name any more", r.Scenario, r.Challenge)
-	}
-	if r.PoC == visitor.Name { // a person cannot be played again; the flags can
-		a.poc, err = visitor.Again(r.Findings, a.scenario.Start, a.scenario.Tick)
-	} else {
-		a.poc, err = all.FindPoC(r.PoC)
-	}
-	if err != nil {
-		return pocs.Trial{}, err
-	}
-	t := a.trial(r.Seed, r.DiceSeed)
-	t.Terms = r.Terms
-	return t, nil
 }

@@ -4,11 +4,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"io"
 	"strings"
 	"testing"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/pocs"
 )
 
@@ -38,16 +38,21 @@ func forge(r *pocs.Run) {
 
 func TestVerifyAnswers(t *testing.T) {
 	for _, c := range []struct {
-		name, answer, reason string
-		change               func(*pocs.Run)
+		name   string
+		answer proof.Answer
+		reason string
+		change func(*pocs.Run)
 	}{
-		{"as it was", reproduced, "", func(*pocs.Run) {}},
-		{"by older code", reproducedNewer, "", func(r *pocs.Run) { r.Commit = "0123456789" }},
-		{"forged", altered, "altered: finding 1: level: stored", forge},
-		{"other code", codeDiffers, "code differs: stored by 0123456789, this is ", func(r *pocs.Run) { forge(r); r.Commit = "0123456789" }},
-		{"no such program", programMissing, `"formula"`, func(r *pocs.Run) { r.PoC = "formula" }},
-		{"live", recordWhole, "", func(r *pocs.Run) { r.Carrier = carrierLive }},
-		{"failed", "failed run", "carrier_timeout", func(r *pocs.Run) { r.Reason = "carrier_timeout" }},
+		{"as it was", proof.Reproduced, "", func(*pocs.Run) {}},
+		{"by older code", proof.ReproducedNewer, "", func(r *pocs.Run) { r.Commit = "0123456789" }},
+		{"forged", proof.AlteredRecord, "altered: finding 1: level: stored", forge},
+		{"other code", proof.CodeDiffers, "code differs: stored by 0123456789, this is ", func(r *pocs.Run) { forge(r); r.Commit = "0123456789" }},
+		{"no such program", proof.Rescored, `re-scored, not re-executed: there is no proof of concept "formula" here`, func(r *pocs.Run) { r.PoC = "formula" }},
+		{"no such program, and forged", proof.AlteredRecord, "altered: judgement 1", func(r *pocs.Run) { r.PoC, r.Score.Findings[0].Value = "formula", 0.25 }},
+		{"no such world", proof.Rescored, `no scenario "moon"`, func(r *pocs.Run) { r.Scenario = "moon" }},
+		{"no such challenge", proof.ProgramMissing, `"chess"`, func(r *pocs.Run) { r.Challenge = "chess" }},
+		{"live", proof.RecordWhole, "", func(r *pocs.Run) { r.Carrier = carrierLive }},
+		{"failed", proof.FailedRun, "carrier_timeout", func(r *pocs.Run) { r.Reason = "carrier_timeout" }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			store, err := catalog.Open(t.Context(), t.TempDir())
@@ -60,8 +65,7 @@ func TestVerifyAnswers(t *testing.T) {
 			if err := store.SaveRun(t.Context(), r); err != nil {
 				t.Fatal(err)
 			}
-			s := &session{t.Context(), strings.NewReader(""), io.Discard, io.Discard}
-			v, err := verifyRun(s, store, r.ID)
+			v, err := houseChecker(store).Run(t.Context(), proof.Stored{Store: store}, r.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -69,8 +73,11 @@ func TestVerifyAnswers(t *testing.T) {
 				t.Errorf("answer %q, reason %q; want %q, %q", v.Answer, v.Reason, c.answer, c.reason)
 			}
 			var out bytes.Buffer
-			if err := v.print(&out); err != nil || !strings.HasPrefix(out.String(), c.answer+"\n") {
+			if err := printVerdict(&out, v); err != nil || !strings.HasPrefix(out.String(), string(c.answer)+"\n") {
 				t.Errorf("printed %q, %v", out.String(), err)
+			}
+			if n, err := store.RunVerification(t.Context(), r.ID, whoAmI().Commit); err != nil || n == nil || n.Answer != string(c.answer) {
+				t.Errorf("the answer was not kept: %+v, %v", n, err)
 			}
 		})
 	}

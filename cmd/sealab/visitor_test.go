@@ -2,27 +2,26 @@
 package main
 
 import (
-	"io"
-	"strings"
 	"testing"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/pocs"
 	"sealab/pocs/visitor"
 )
 
 func TestVerifyVisitor(t *testing.T) {
 	for _, c := range []struct {
-		answer string
+		answer proof.Answer
 		change func(*pocs.Run)
 	}{
-		{reproduced, func(*pocs.Run) {}},
-		{altered, func(r *pocs.Run) {
+		{proof.Reproduced, func(*pocs.Run) {}},
+		{proof.AlteredRecord, func(r *pocs.Run) {
 			r.Findings[0].Level = 900
 			r.FindingsDigest = pocs.FindingsDigest(r.Findings)
 			r.Digest = pocs.JointDigest(r.WorldDigest, r.FindingsDigest)
 		}},
-		{codeDiffers, func(r *pocs.Run) { *r.Score.Values["recall"] = 1; r.Commit = "0123456789" }},
+		{proof.CodeDiffers, func(r *pocs.Run) { *r.Score.Values["recall"] = 1; r.Commit = "0123456789" }},
 	} {
 		store, err := catalog.Open(t.Context(), t.TempDir())
 		if err != nil {
@@ -45,7 +44,7 @@ func TestVerifyVisitor(t *testing.T) {
 		if err := store.SaveRun(t.Context(), r); err != nil {
 			t.Fatal(err)
 		}
-		v, err := verifyRun(&session{t.Context(), strings.NewReader(""), io.Discard, io.Discard}, store, id)
+		v, err := houseChecker(store).Run(t.Context(), proof.Stored{Store: store}, id)
 		if err != nil || v.Answer != c.answer {
 			t.Errorf("answer %q (%v), want %q", v.Answer, err, c.answer)
 		}

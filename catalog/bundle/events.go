@@ -1,0 +1,85 @@
+// Messages as lines of JSON, the form in which they lie in bundles and, packed by seal, in the store:
+// {"at":"2026-01-05T00:00:12.345Z","n":1,"kind":"reading","message":{…}}, the message as it would travel over MQTT.
+
+package bundle
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"sealab/sim/event"
+	"sealab/sim/notice"
+	"sealab/sim/seal"
+)
+
+// appendLine appends one delivery. ok is false for a kind of message that has no form on the wire.
+func appendLine(b []byte, e *event.Event) (line []byte, ok bool) {
+	m, ok := e.Message.(event.Wire)
+	if !ok {
+		return b, false
+	}
+	b = append(b, `{"at":"`...)
+	b = e.At.UTC().AppendFormat(b, momentForm)
+	b = strconv.AppendUint(append(b, `","n":`...), e.N, 10)
+	b = append(strconv.AppendQuote(append(b, `,"kind":`...), m.Kind()), `,"message":`...)
+	return append(m.AppendJSON(b), "}\n"...), true
+}
+
+// parseLine reads one delivery. What would not be written back in the same bytes is refused: pages show these bytes.
+func parseLine(line []byte) (e event.Event, subject string, err error) {
+	var f struct {
+		At      moment          `json:"at"`
+		N       uint64          `json:"n"`
+		Kind    string          `json:"kind"`
+		Message json.RawMessage `json:"message"`
+	}
+	if err := json.Unmarshal(line, &f); err != nil {
+		return e, "", err
+	}
+	e = event.Event{At: f.At.Time, N: f.N}
+	switch f.Kind {
+	case seal.KindReading:
+		d, err := seal.Decode(f.Message)
+		if err != nil {
+			return e, "", err
+		}
+		e.Message, subject = &d.Reading, d.Reading.Seal
+	case notice.KindNotice:
+		d, err := notice.Decode(f.Message)
+		if err != nil {
+			return e, "", err
+		}
+		e.Message, subject = &d.Notice, d.Notice.Container
+	default:
+		return e, "", fmt.Errorf("messages of kind %.40q are not known to this code: a newer one may read them", f.Kind)
+	}
+	if again, _ := appendLine(nil, &e); !bytes.Equal(bytes.TrimSuffix(again, []byte("\n")), line) {
+		return e, "", fmt.Errorf("it is not written the way messages are")
+	}
+	return e, subject, nil
+}
+
+// maxLine is far above any message: the wire allows 64 KiB.
+const maxLine = 80 << 10
+
+// eachLine hands out deliveries with their subject and their bytes, line break and all; valid during the call only.
+func eachLine(r io.Reader, do func(e *event.Event, subject string, line []byte) error) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(make([]byte, 0, 4096), maxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		e, subject, err := parseLine(lines.Bytes())
+		if err == nil {
+			err = do(&e, subject, append(lines.Bytes(), '\n'))
+		}
+		if err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return lines.Err()
+}
