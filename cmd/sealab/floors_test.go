@@ -52,7 +52,7 @@ func mayAlso(room, target string) bool {
 		return true
 	}
 	top, _, _ := strings.Cut(room, "/")
-	return (top == "web" || top == "catalog" || top == "cmd") && strings.HasPrefix(target, top+"/")
+	return (top == "web" || top == "catalog" || top == "cmd") && (target == top || strings.HasPrefix(target, top+"/"))
 }
 
 // mayImport is the whole rule for two rooms of ours.
