@@ -59,5 +59,8 @@
 //	GET /api/v1/runs/{id}/progress (SSE, event "progress") → {state, fraction, now, readings, findings, eta_s, reason?}
 //	GET /api/v1/runs/{id}/findings → {findings:[{at, container, kind, level, why, sort?, incident?, lat?, lon?}]}
 //	GET /api/v1/runs/{id}/truth → 403 before POST /api/v1/runs/{id}/reveal (cookie "seen"), then {incidents:[…]}
+//	GET /api/v1/leaderboards/{challenge}/{scenario}?suite=&m= → {challenge, scenario, suite, suite_hash, measure, better,
+//	   places:[{group, arm, reference, n, mean, low, high, rank_low, rank_high, passed:{k,n,…}, commits, runs_url}],
+//	   unranked:[arm], incomplete:[{arm, seeds}], drifted}. GET /api/v1/suites/{name} → the suite's file as JSON.
 //	errors: {error:{code, message, field?, value?, allowed?}} with 400, 403, 404, 409, 413, 422, 429, 500.
 package web

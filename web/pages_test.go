@@ -19,6 +19,8 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 		"/": 200, "/runs": 200, "/runs?sort=recall&dir=asc&poc=rules": 200, "/runs?start=rules/land-bridge/3": 200,
 		"/runs/" + a: 200, "/runs/" + b: 200, "/experiments": 200, "/compare": 200, "/compare?runs=" + a + "," + b: 200,
 		"/compare?a=kalman&b=rules&scenario=northern-corridor&seeds=1..2": 200, "/usecases": 200, "/usecases/kalman": 200,
+		"/leaderboards": 200, "/leaderboards/seals/asia-europe": 200, "/leaderboards/seals/asia-europe?m=recall&suite=seals-draft": 200,
+		"/leaderboards/seals/moon": 404, "/leaderboards/seals/asia-europe?m=odd": 422, "/suites": 200, "/suites/seals-draft": 200, "/suites/x": 404,
 		"/lab": 200, "/lab/mqtt": 200, "/help": 200, "/search": 200, "/search?q=kalman": 200, "/search?q=zzz": 200,
 		"/containers/" + box + "?run=" + a: 200,
 		"/containers/NOPE0000000":          503, "/containers/NOPE0000000?run=" + a: 404,

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"sealab/pocs"
 	"sealab/sim"
@@ -109,8 +110,12 @@ func (s *Suite) File(arms ...FileArm) File {
 	return f
 }
 
-// Contest is the suite's experiment of a PoC with parameters, with every baseline of its challenge beside it.
+// Contest is the suite's experiment of those who enter, named after them, with every baseline of its challenge beside it.
 func (s *Suite) Contest(c Catalogue, entrants ...FileArm) File {
+	var names []string
+	for i := range entrants {
+		names = append(names, entrants[i].armName())
+	}
 	for i := range c.PoCs {
 		p := &c.PoCs[i]
 		entered := slices.ContainsFunc(entrants, func(a FileArm) bool { return a.armName() == p.Name })
@@ -118,7 +123,11 @@ func (s *Suite) Contest(c Catalogue, entrants ...FileArm) File {
 			entrants = append(entrants, FileArm{PoC: p.Name})
 		}
 	}
-	return s.File(entrants...)
+	f := s.File(entrants...)
+	if name := f.Name + ": " + strings.Join(names, ", "); len(name) <= maxName {
+		f.Name = name
+	}
+	return f
 }
 
 // Find gives the suite's scenario of that name, or nil.

@@ -154,7 +154,7 @@ func TestSuiteContest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(d.Arms) != 2 || d.Arms[1].PoC.Name != "still" || d.Arms[0].Params["every"] != 5 || len(d.Trials()) != 2*2*3 {
+	if f.Name != "toys-draft: tapper" || len(d.Arms) != 2 || d.Arms[1].PoC.Name != "still" || d.Arms[0].Params["every"] != 5 || len(d.Trials()) != 2*2*3 {
 		t.Errorf("design %+v", d)
 	}
 	for j, out := range mustPlay(t, Engine{Design: d}) {
