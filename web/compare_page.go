@@ -63,7 +63,7 @@ func (s *Server) comparePair(c *gin.Context, p *comparePage) error {
 		return nil
 	}
 	if p.Pair.Playing {
-		c.Header("Refresh", "3")
+		lookAgain(c)
 	}
 	keep := url.Values{"a": {p.Form.A}, "b": {p.Form.B}, "scenario": {p.Form.Scenario}, "seeds": {p.Form.Seeds}}
 	return s.showArms(c, p, []looseArm{armOf(p.Form.B, b), armOf(secondName(p.Form.A, p.Form.B), a)}, keep)

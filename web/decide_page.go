@@ -104,7 +104,7 @@ func (s *Server) decideWith(c *gin.Context, q url.Values, also *Problem) error {
 			return err
 		}
 		if p.Test.Plays() && c.Query("watch") == "1" {
-			c.Header("Refresh", "3")
+			lookAgain(c)
 		}
 	}
 	status := http.StatusOK

@@ -41,7 +41,7 @@ func (s *Server) experimentPage(c *gin.Context) error {
 		return s.page(c, "experiment", p)
 	}
 	if !p.Ended() {
-		c.Header("Refresh", "3")
+		lookAgain(c)
 		return s.page(c, "experiment", p)
 	}
 	f, err := s.results(ctx, e, d, wanted(c, firstMeasures)...)

@@ -26,6 +26,7 @@ type livePage struct {
 	Counts   map[string]int
 	Selected *alarmJSON
 	Runs     []runJSON
+	Newest   *experimentJSON // finished last
 	Caught   *caughtChart
 	Speeds   []speed
 	Broker   string
@@ -68,6 +69,9 @@ func (s *Server) livePage(c *gin.Context) error {
 		if s.desk.find(rows[i].ID) == nil && len(p.Runs) < 5 {
 			p.Runs = append(p.Runs, jsonOfRow(&rows[i]))
 		}
+	}
+	if p.Newest, err = s.newestDone(c.Request.Context()); err != nil {
+		return err
 	}
 	if p.Caught, err = s.latestCaught(c, rows); err != nil {
 		return err

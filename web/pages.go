@@ -40,6 +40,7 @@ type frame struct {
 	Unbuilt        bool
 	Commit         string
 	Query          string // of the search field
+	Again          bool   // something plays: without a script the page looks again by itself
 	Data           any
 }
 
@@ -113,7 +114,7 @@ func (s *Server) frame(c *gin.Context, name string, set *pageSet, data any) fram
 	f := frame{Page: name, Nav: at.nav, Sub: at.sub, Lang: set.texts.Lang, Theme: themeOf(c), Data: data,
 		Path: c.Request.URL.RequestURI(), Sheet: "/static/" + s.assets.cssName, Fonts: s.assets.url("fonts.css"),
 		BaseScript: s.assets.url("base.js"), Assets: s.assets.resolved, Unbuilt: s.assets.unbuilt,
-		Commit: s.cfg.Commit, Texts: fmt.Sprintf("/i18n/%s.json?v=%s", set.texts.Lang, set.texts.Tag)}
+		Commit: s.cfg.Commit, Again: c.GetBool(againKey), Texts: fmt.Sprintf("/i18n/%s.json?v=%s", set.texts.Lang, set.texts.Tag)}
 	if at.script != "" {
 		f.Script = s.assets.url(at.script)
 	}
@@ -126,6 +127,12 @@ func (s *Server) frame(c *gin.Context, name string, set *pageSet, data any) fram
 	}
 	return f
 }
+
+// againKey marks a request whose page shows something that still plays.
+const againKey = "again"
+
+// lookAgain has the page look again by itself after three seconds, where no script does it more calmly.
+func lookAgain(c *gin.Context) { c.Set(againKey, true) }
 
 // render writes a page in the visitor's language.
 func (s *Server) render(c *gin.Context, status int, name string, data any) {

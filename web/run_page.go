@@ -76,7 +76,7 @@ func (s *Server) runPage(c *gin.Context) error {
 		return err
 	}
 	if !p.Ended {
-		c.Header("Refresh", "3") // without a script the page looks again by itself
+		lookAgain(c)
 	}
 	if run != nil && p.Whole {
 		if err := s.fillRun(c, p, run); err != nil {

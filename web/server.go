@@ -115,10 +115,13 @@ func (s *Server) HTTP() *http.Server {
 	}
 }
 
-// Start sets the demo world going, where there is one.
+// Start sets the demo world going, where there is one, and plays the example beside it.
 func (s *Server) Start(ctx context.Context) error {
 	if err := s.hub.start(ctx); err != nil {
 		return fmt.Errorf("start live hub: %w", err)
+	}
+	if s.cfg.Demo {
+		return s.example(ctx)
 	}
 	return nil
 }

@@ -1,4 +1,5 @@
 // Pages without a script of their own; one of them, the help page, holds the switch of the shortcuts.
+import { again } from "./again"
 import { off } from "./common"
 import { $, notice, t } from "./dom"
 
@@ -14,3 +15,4 @@ function keysSwitch(): void {
 }
 
 keysSwitch()
+again()
