@@ -42,7 +42,7 @@ func (g *game) see(n int) gameJSON {
 		News: newsUntil(g.news, n, g.now()), Flags: make([]gameFlagJSON, len(g.flags))}
 	switch {
 	case g.ended:
-		out.State = stateEnded
+		out.State, out.URL = stateEnded, resultAddress(g.id, g.guess)
 	case g.over():
 		out.State = stateOver
 	case g.playing:

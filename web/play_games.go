@@ -12,26 +12,32 @@ import (
 const (
 	maxGames  = 200              // at once: some classes; a game holds about 200 kB
 	gameLives = 45 * time.Minute // after its browser was last heard of
+	gameLeft  = time.Minute      // after its end: an answer may still be under way to a browser that asks
 )
 
 // games keeps them by id.
 type games struct {
 	mu   sync.Mutex
-	byID map[string]*game
-	seen map[string]time.Time
+	byID map[string]*seat
 }
 
-func newGames() *games { return &games{byID: map[string]*game{}, seen: map[string]time.Time{}} }
+// seat is the place of a game among those that are played.
+type seat struct {
+	game  *game
+	until time.Time // when it is forgotten, unless somebody asks for it before
+	ended bool
+}
+
+func newGames() *games { return &games{byID: map[string]*seat{}} }
 
 // add keeps a new game, if there is room.
 func (k *games) add(g *game, wall time.Time) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.sweep(wall)
-	if err := k.room(); err != nil {
+	if err := k.room(wall); err != nil {
 		return err
 	}
-	k.byID[g.id], k.seen[g.id] = g, wall
+	k.byID[g.id] = &seat{game: g, until: wall.Add(gameLives)}
 	return nil
 }
 
@@ -39,11 +45,11 @@ func (k *games) add(g *game, wall time.Time) error {
 func (k *games) full(wall time.Time) error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.sweep(wall)
-	return k.room()
+	return k.room(wall)
 }
 
-func (k *games) room() error {
+func (k *games) room(wall time.Time) error {
+	k.sweep(wall)
 	if len(k.byID) < maxGames {
 		return nil
 	}
@@ -56,26 +62,40 @@ func (k *games) find(id string, wall time.Time) *game {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.sweep(wall)
-	g := k.byID[id]
-	if g != nil {
-		k.seen[id] = wall
+	s := k.byID[id]
+	if s == nil {
+		return nil
+	}
+	if !s.ended {
+		s.until = wall.Add(gameLives)
+	}
+	return s.game
+}
+
+// playing returns a game that goes on, or nil.
+func (k *games) playing(id string, wall time.Time) *game {
+	g := k.find(id, wall)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if g == nil || k.byID[id] == nil || k.byID[id].ended {
+		return nil
 	}
 	return g
 }
 
-// drop forgets a game that has ended.
-func (k *games) drop(id string) {
+// leave notes that a game has ended; it is forgotten soon.
+func (k *games) leave(id string, wall time.Time) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	delete(k.byID, id)
-	delete(k.seen, id)
+	if s := k.byID[id]; s != nil {
+		s.ended, s.until = true, wall.Add(gameLeft)
+	}
 }
 
 func (k *games) sweep(wall time.Time) {
-	for id, at := range k.seen {
-		if wall.Sub(at) > gameLives {
+	for id, s := range k.byID {
+		if wall.After(s.until) {
 			delete(k.byID, id)
-			delete(k.seen, id)
 		}
 	}
 }

@@ -36,7 +36,8 @@ type lesson struct {
 	Clean   int     // trips
 	Checks  string  // a day
 	Flow    string
-	Between string // days between two attacks
+	Between string // days between two attacks, where they are rarer than one a day
+	Often   string // attacks a day, where they are not
 	Dots    template.HTML
 	Rows    []lessonRow
 }
@@ -72,7 +73,12 @@ func (s *Server) teach(t *texts, runs []*pocs.Run, rate string, guess int) (*les
 	l.links(guess)
 	terms := runs[0].Terms
 	terms.BaseRate = l.Rate
-	l.Flow, l.Between = whole(int(terms.FlowPerDay)), decimals(1, 10_000/(l.Rate*terms.FlowPerDay))
+	l.Flow = whole(int(terms.FlowPerDay))
+	if perDay := terms.FlowPerDay * l.Rate / 10_000; perDay >= 1 {
+		l.Often = decimals(0, perDay)
+	} else {
+		l.Between = decimals(0, 1/perDay)
+	}
 	for i, r := range runs {
 		if r.PoC == "null" { // it flags nothing, at any rate
 			continue
@@ -84,7 +90,7 @@ func (s *Server) teach(t *texts, runs []*pocs.Run, rate string, guess int) (*les
 			row.Right = decimals(0, math.Round(lessonDots**p))
 		}
 		if c := out["checks_per_day"]; c != nil {
-			row.Checks = decimals(1, *c)
+			row.Checks = checks(*c)
 		}
 		l.Rows = append(l.Rows, row)
 	}
@@ -117,8 +123,16 @@ func (l *lesson) own(t *texts, r *pocs.Run, terms pocs.Terms) {
 		l.Dots = dots(t, l.Right)
 	}
 	if c := out["checks_per_day"]; c != nil {
-		l.Checks = decimals(1, *c)
+		l.Checks = checks(*c)
 	}
+}
+
+// checks prints a number of checks a day: tenths where there are few.
+func checks(n float64) string {
+	if n < 10 {
+		return decimals(1, n)
+	}
+	return whole(int(math.Round(n)))
 }
 
 // Wrong is how many of the flags were for nothing.

@@ -76,7 +76,7 @@ func (o gameOrder) Address() string { return o.address() }
 
 func (s *Server) playWith(c *gin.Context, status int, p *playPage) error {
 	p.Worlds, p.Guesses, p.Least, p.Most, p.MostKind = s.gameWorlds(), guesses, minGameSeals, maxGameSeals, maxGameAttacks
-	if id, err := c.Cookie(gameCookie); err == nil && s.games.find(id, s.cfg.Now()) != nil {
+	if id, err := c.Cookie(gameCookie); err == nil && s.games.playing(id, s.cfg.Now()) != nil {
 		p.Open = "/play/" + id
 	}
 	s.render(c, status, "play", p)
@@ -139,7 +139,7 @@ const shownNews = 3
 // gamePage shows a game that goes on, or the result of one that has ended.
 func (s *Server) gamePage(c *gin.Context) error {
 	wall := s.cfg.Now()
-	g := s.games.find(c.Param("id"), wall)
+	g := s.games.playing(c.Param("id"), wall)
 	if g == nil {
 		return s.resultPage(c)
 	}

@@ -65,12 +65,14 @@ type flagResult struct {
 type attackResult struct {
 	Kind, Container string
 	Start           time.Time
-	Heard           time.Time
 	Cells           []experiment.Cell
 }
 
-// WasHeard reports whether anything ever showed it.
-func (a attackResult) WasHeard() bool { return !a.Heard.IsZero() }
+// StartMs is when it was done, for the address of its moment on the map.
+func (a attackResult) StartMs() int64 { return a.Start.UnixMilli() }
+
+// AtMs is when it was set, likewise.
+func (f flagResult) AtMs() int64 { return f.At.UnixMilli() }
 
 // resultPage shows the result. Who opens it has seen the truth of its runs.
 func (s *Server) resultPage(c *gin.Context) error {
@@ -190,18 +192,16 @@ func (p *resultPage) incidents(runs []*pocs.Run) error {
 	if err != nil {
 		return err
 	}
-	heard := map[string]time.Time{}
 	boxes := map[string]bool{}
 	for i := range runs[0].Truth.Incidents {
 		in := &runs[0].Truth.Incidents[i]
-		heard[in.ID] = in.HeardAt
 		if in.Hostile {
 			boxes[in.Container] = true
 		}
 	}
 	p.Attacked = len(boxes)
 	for _, row := range m.Rows {
-		out := attackResult{Kind: row.Kind, Container: row.Container, Start: row.Start, Heard: heard[row.Incident], Cells: row.Cells}
+		out := attackResult{Kind: row.Kind, Container: row.Container, Start: row.Start, Cells: row.Cells}
 		if row.Hostile {
 			p.Attacks = append(p.Attacks, out)
 			continue

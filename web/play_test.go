@@ -108,7 +108,14 @@ func TestWholeGame(t *testing.T) {
 	h.get("/runs/"+id).want(t, http.StatusNotFound)
 	page := h.form("/play/"+id, url.Values{"step": {"end"}}).want(t, http.StatusOK)
 	page.tells(t, "You had guessed 5 of 10", "kalman", "1 in 10,000", `class="dots"`, "seed 7")
+	if left := readGame(t, h.get(api).want(t, http.StatusOK)); left.State != stateEnded || left.URL != "/play/"+id+"?guess=5" {
+		t.Errorf("another browser is told %s, %s", left.State, left.URL)
+	}
+	h.post(api+"/flags", `{"container":"`+seen[0].C+`"}`).want(t, http.StatusConflict)
+	h.post(api+"/end", ``).want(t, http.StatusOK).tells(t, "guess=5")
+	clock.pass(2 * gameLeft)
 	h.get(api).want(t, http.StatusNotFound)
+	h.post(api+"/end", ``).want(t, http.StatusOK).tells(t, id)
 	checkKept(t, h, id)
 }
 
@@ -348,7 +355,7 @@ func TestGamesRefuseWhatIsHostile(t *testing.T) {
 	game.at += game.tick
 	h.post(api+"/flags", `{"container":"`+game.plan.Seals[0].Container+`"}`).want(t, http.StatusConflict).tells(t, "too_many_flags")
 	for i := range maxGames {
-		h.games.byID[fmt.Sprint(i)], h.games.seen[fmt.Sprint(i)] = game, clock.now()
+		h.games.byID[fmt.Sprint(i)] = &seat{game: game, until: clock.now().Add(gameLives)}
 	}
 	h.post("/api/v1/play", `{}`).want(t, http.StatusTooManyRequests).tells(t, "too_many_games")
 	h.form("/play", url.Values{}).want(t, http.StatusTooManyRequests)

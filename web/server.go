@@ -51,7 +51,7 @@ type Server struct {
 	concluding  sync.Mutex                  // one at a time: it takes a core
 	booked      *recent[booked]             // of runs, by id
 	games       *games
-	dealing     sync.Mutex // one game's world is made at a time
+	dealing     sync.Mutex // one game's world is made, or judged, at a time
 	worlds      remakings  // of what this code makes with what other code heard
 	hub         *hub
 	engine      *gin.Engine

@@ -65,10 +65,13 @@ func playOnce(t *testing.T, l look) {
 		t.Errorf("loaded anew the page says %q, before it was %q", got, flags)
 	}
 	takeBack(t, p)
-	p.click(`.tile:last-child`)
+	p.click(`#board li:last-child .tile`)
 	p.keys('f', 'p')
 	p.until(`() => document.querySelector("[data-act=play]").getAttribute("aria-pressed") === "true"`)
 	p.sound(l, "board")
+	p.click(`.gameend summary`)
+	p.until(`() => document.querySelector("#game-end").offsetParent`)
+	p.sound(l, "end")
 	p.follow(`#game-end`)
 	if !strings.HasPrefix(p.address(), address+"?guess=7") {
 		t.Errorf("the result is at %s", p.address())
@@ -85,7 +88,11 @@ func playOnce(t *testing.T, l look) {
 func takeBack(t *testing.T, p *tab) {
 	t.Helper()
 	before := p.text("#game-flags")
-	p.eval(`() => { document.querySelector(".tile").focus(); return "" }`)
+	p.eval(`() => { // the one to the right is not the one that was flagged just before
+		const all = [...document.querySelectorAll(".tile")]
+		all[all.findIndex((_, i) => !all[i + 1].querySelector(".flagmark"))].focus()
+		return ""
+	}`)
 	p.keys(input.ArrowRight, input.Enter)
 	p.until(`() => document.querySelector("#gamecard:not([hidden]) [data-act=flag]")`)
 	p.keys('f')
@@ -108,6 +115,7 @@ func TestPlayWithoutAScript(t *testing.T) {
 		t.Errorf("after a flag: %s, %q", p.address(), p.text(".boardrow button"))
 	}
 	p.shoot("play-noscript")
+	p.click(`.gameend summary`)
 	p.follow(`#game-end`)
 	p.follow(`#lesson .segments a:nth-child(3)`)
 	if !strings.Contains(p.address(), "rate=100") {

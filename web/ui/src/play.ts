@@ -5,7 +5,7 @@ import { $, $$, calm, connection, el, getJSON, notice, say, t, texts } from "./d
 import { stamp, wallClock } from "./format"
 import { SealMap, type Mark } from "./map"
 import { Motion, NONE, type Plan } from "./plan"
-import { fresh, now, tagOf, type Flag, type News, type State } from "./playing"
+import { fresh, late, now, tagOf, type Flag, type News, type State } from "./playing"
 
 const askEvery = 700, askPaused = 2000, askAgain = 1500 // ms
 const shownNews = 5, shownInCard = 12
@@ -52,6 +52,7 @@ class Game {
     this.#controls()
     document.addEventListener("visibilitychange", () => { clearTimeout(this.#timer); if (!document.hidden) void this.#poll() })
     document.addEventListener("keydown", (e) => this.#key(e))
+    addEventListener("pageshow", (e) => { if (e.persisted) location.reload() }) // come back to after its end
     await this.#poll()
     this.#draw()
     for (const e of [this.box, $("#map")]) if (e) e.dataset.ready = "true"
@@ -67,13 +68,19 @@ class Game {
       if (this.#ended) return
       const res = await fetch(`${this.#url}${path}${path.includes("?") ? "&" : "?"}after=${this.#last}`, { method,
         headers: { Accept: "application/json", ...body ? { "Content-Type": "application/json" } : {} }, body: body ? JSON.stringify(body) : null })
-      if (res.status === 404) { // ended elsewhere, or forgotten: its page says which
+      if (res.status === 404 && !this.#ended) { // forgotten: its page says so
         this.#ended = true
         location.reload()
         return
       }
       const said = await res.json() as State & { error?: { message?: string } }
       if (!res.ok) throw new Error(said.error?.message ?? res.statusText)
+      if (this.#ended) return
+      if (said.state === "ended") { // in another tab
+        this.#ended = true
+        location.assign(said.url)
+        return
+      }
       this.#hear(said)
     }
     const answer = this.#queue.then(one)
@@ -130,6 +137,7 @@ class Game {
   // --- what a visitor does
 
   #controls(): void {
+    $("#game-end")?.closest("form")?.addEventListener("submit", () => { this.#ended = true })
     $("[data-act=play]", this.box)?.addEventListener("click", () => this.#pause())
     for (const b of $$<HTMLButtonElement>("[data-speed]", this.box)) {
       b.addEventListener("click", () => void this.#send("/control", "POST", { speed: Number(b.dataset.speed) }))
@@ -217,15 +225,20 @@ class Game {
     play?.setAttribute("aria-pressed", String(s.state === "playing"))
     play?.setAttribute("aria-label", t(s.state === "playing" ? "ui.play.pause" : "ui.play.resume"))
     for (const b of $$<HTMLElement>("[data-speed]", this.box)) b.setAttribute("aria-pressed", String(Number(b.dataset.speed) === s.speed))
-    const over = $("#game-over")
-    if (over?.hidden && s.state === "over") {
-      over.hidden = false
-      $("#game-end")?.classList.remove("quiet")
-    }
+    if (s.state === "over") this.#over()
     for (const [c, tile] of this.#tiles) this.#tile(c, tile, at)
     this.#latest()
     this.#card()
     this.#marks(at)
+  }
+
+  /** over offers the reveal, once, where the world has come to its end. */
+  #over(): void {
+    const end = $<HTMLDetailsElement>("#game-over")
+    if (!end || end.dataset.said) return
+    end.dataset.said = "yes"
+    end.open = true
+    say($("#game-over-say"), t("ui.play.over"))
   }
 
   #tile(c: string, tile: HTMLButtonElement, at: number): void {
@@ -254,7 +267,8 @@ class Game {
   }
 
   #line(n: News): HTMLElement[] {
-    const text = el("span", "newstext", t(`ui.play.say.${n.what}`, { n: n.num ?? 0, place: n.place ?? "–", when: stamp(n.when) }))
+    const words = t(`ui.play.say.${n.what}`, { n: n.num ?? 0, place: n.place ?? "–", when: stamp(n.when) })
+    const text = el("span", "newstext", late(n) ? t("ui.play.then", { text: words, when: stamp(n.when) }) : words)
     const icon = this.#icons.get(String(n.grave))
     if (icon) text.prepend(icon.cloneNode(true), " ")
     return [text, el("span", "muted small nowrap", stamp(n.at))]

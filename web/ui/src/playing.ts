@@ -18,6 +18,12 @@ export function now(s: State, since: number): number {
 
 export const fresh = (n: News, at: number): boolean => n.at > at - freshFor
 
+const dated = new Set(["tampered", "opened", "authorised", "authorised_late"]) // their words hold the time already
+const lateAfter = 3600e3
+
+/** late is true where something was heard long after it happened, which must then be said. */
+export const late = (n: News): boolean => n.when > 0 && n.at - n.when > lateAfter && !dated.has(n.what)
+
 export interface Tag { word: "grave" | "odd" | "silent" | "announced" | "done" | "quiet"; grave: 0 | 1 | 2 }
 
 /** tagOf is what a tile says: the gravest of the last day, silence as long as it lasts, else what is known. */
