@@ -10,6 +10,7 @@
 // The build writes web/dist/manifest.json, an object from a plain name to a hashed file name in web/dist:
 //
 //	{"base.js":"base-1A2B.js", "live.js":…, "container.js":…, "run.js":…, "runs.js":…, "compare.js":…, "lab.js":…,
+//	 "play.js":…, "lesson.js":…,
 //	 "fonts.css":"fonts-….css", "land-110.bin":"land-110-….bin", …}
 //
 // Files are served at /assets/{hashed name}, immutable for a year. A page loads its own script as a module, which holds
@@ -38,6 +39,8 @@
 // #map[data-plan,data-mode=container,data-container]; #messages has rows with [data-copy="#id"] buttons.
 // Any button [data-copy="css selector"] copies that element's text; [data-copy-link] copies the page's address.
 // Lab: #tail[data-messages] <ol>, <template id="message-row">, [data-act=pause], input#filter, data-ws="/mqtt".
+// Game (a page of /play/{id} until its end): #game[data-game=API address], #map as on the run page without a timeline,
+// #board, #news, #gamecard; the hub keeps the clock and what is to come. Its result: #lesson[data-stops] around #rate.
 //
 // # Shapes
 //

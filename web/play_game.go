@@ -84,7 +84,7 @@ func newGame(id string, t pocs.Trial, guess int, wall time.Time) (*game, error) 
 	for b := range w.Batches() {
 		eyes.hear(b)
 	}
-	g.news = eyes.told
+	g.news = eyes.inOrder()
 	return g, nil
 }
 

@@ -169,6 +169,9 @@ func watchGame(t *testing.T, h *house, clock *wallClock, api string, g gameJSON,
 			if n.At > g.T || n.N != len(seen)+1 {
 				t.Fatalf("news %d of %d at %d", n.N, n.At, g.T)
 			}
+			if k := len(seen) - 1; k >= 0 && (n.At < seen[k].At || n.At == seen[k].At && n.When < seen[k].When) {
+				t.Fatalf("news %d is told out of order", n.N)
+			}
 			seen = append(seen, n)
 		}
 		for c, due := range map[string]bool{truth.Incidents[victim].Container: g.T > truth.Incidents[victim].HeardAt.UnixMilli(),

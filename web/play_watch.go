@@ -283,6 +283,16 @@ func (w *watch) notice(i int, n *notice.Notice) {
 	w.tell(i, what, newsPaper, n.TS, 0, place, 0)
 }
 
+// inOrder gives what was told, of one tick in the order in which it happened: a world that begins hears at once of all
+// that was before.
+func (w *watch) inOrder() []news {
+	slices.SortStableFunc(w.told, func(a, b news) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.When, b.When)) })
+	for i := range w.told {
+		w.told[i].N = i + 1
+	}
+	return w.told
+}
+
 // newsUntil gives the news that were told by a moment, of those after number n.
 func newsUntil(list []news, n int, now int64) []news {
 	end, _ := slices.BinarySearchFunc(list, now+1, func(x news, at int64) int { return cmp.Compare(x.At, at) })

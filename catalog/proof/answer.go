@@ -53,6 +53,7 @@ type Verdict struct {
 	Records []catalog.Altered // altered, or in which the codes differ
 	Digest  string            // as stored
 	Reason  string            // in a sentence; empty where all is well
+	Flags   bool              // the findings are a person's: said again in the same world and judged, not executed
 	World   *bool             // whether the world came out as it was heard; nil: it was not made
 	Elapsed time.Duration     // of playing it again, where it was
 }

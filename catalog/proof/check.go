@@ -11,6 +11,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/experiment"
+	"sealab/pocs/visitor"
 )
 
 // Checker checks runs with the code that is here.
@@ -193,7 +194,7 @@ func (c *Checker) play(ctx context.Context, list []replay) ([]*pocs.Run, []error
 // compare says what the run that was played again means for the stored one.
 func (v *Verdict) compare(stored, again *pocs.Run) {
 	world := again.WorldDigest == stored.WorldDigest
-	v.World = &world
+	v.World, v.Flags = &world, stored.PoC == visitor.Name
 	again.Carrier = stored.Carrier
 	list := catalog.Diff(stored, again)
 	switch {

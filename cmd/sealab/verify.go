@@ -30,6 +30,7 @@ type verdictJSON struct {
 	Records  []recordJSON `json:"records"` // altered, or in which the codes differ
 	Digest   string       `json:"digest"`  // as stored
 	Reason   string       `json:"reason,omitempty"`
+	Flags    bool         `json:"flags,omitempty"` // a person's: said again and judged, not executed
 	ElapsedS float64      `json:"elapsed_s"`
 }
 
@@ -40,7 +41,7 @@ type recordJSON struct {
 
 func jsonOfVerdict(v *proof.Verdict) verdictJSON {
 	out := verdictJSON{Run: v.Run, Answer: v.Answer, Commit: v.Commit, Code: v.Code, Records: []recordJSON{}, Digest: v.Digest,
-		Reason: v.Reason, ElapsedS: v.Elapsed.Seconds()}
+		Reason: v.Reason, Flags: v.Flags, ElapsedS: v.Elapsed.Seconds()}
 	for _, a := range v.Records {
 		out.Records = append(out.Records, recordJSON{a.Record, a.How})
 	}
@@ -121,6 +122,9 @@ func printVerdict(w io.Writer, v *proof.Verdict) error {
 	}
 	for _, r := range v.Records {
 		fmt.Fprintf(w, "  %s: %s\n", r.Record, r.How)
+	}
+	if v.Flags {
+		fmt.Fprintln(w, "a person set these flags: they were said again in the same world and judged, the person was not played again")
 	}
 	switch {
 	case v.Answer == proof.Rescored:

@@ -45,8 +45,8 @@ func TestVerifyVisitor(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, err := houseChecker(store).Run(t.Context(), proof.Stored{Store: store}, id)
-		if err != nil || v.Answer != c.answer {
-			t.Errorf("answer %q (%v), want %q", v.Answer, err, c.answer)
+		if err != nil || v.Answer != c.answer || !v.Flags {
+			t.Errorf("answer %q (%v), want %q; said to be a person's: %v", v.Answer, err, c.answer, v.Flags)
 		}
 	}
 }
