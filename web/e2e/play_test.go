@@ -36,7 +36,7 @@ func (t *tab) sound(l look, name string) {
 
 func playOnce(t *testing.T, l look) {
 	p := mustTab(t, mustHub(t, idle), l).open("/")
-	p.follow(`.playcall a`) // one click from the live page
+	p.follow(`main a[href="/play"]`) // one click from the live page
 	if p.address() != "/play" {
 		t.Fatalf("the call leads to %s", p.address())
 	}
