@@ -51,4 +51,8 @@ type Finding struct {
 	Kind      string // the offence it names, such as "bolt_cut"
 	Level     int    // 0–1000, the higher the surer
 	Why       string // prose for an officer; in no digest
+	// Basis names the deliveries that it rests on by their numbers (event.Event.N): first the one that set it off, then
+	// what that was compared with, in the order of hearing. Nil: the detector does not say; empty: it rests on no
+	// message. It is in no digest and is not stored: the runner drops it, unless an explanation asks for it.
+	Basis []uint64
 }

@@ -54,6 +54,7 @@ type Trial struct {
 	Carrier     Carrier                   // nil: Direct
 	Tape        Tape                      // nil: none
 	Watch       func(Progress, []Finding) // nil: nobody; called after each tick with its findings
+	KeepBasis   bool                      // findings keep what they rest on
 }
 
 // Play makes the world, runs the loop to its end and judges. A carrier or detector that fails makes a failed run,
@@ -67,7 +68,7 @@ func (t Trial) Play(ctx context.Context) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", t.PoC.Name, err)
 	}
-	l := loop{trial: &t, det: det, world: event.NewDigest(), carrier: t.Carrier}
+	l := loop{trial: &t, det: det, world: event.NewDigest(), carrier: t.Carrier, keepBasis: t.KeepBasis}
 	if l.carrier == nil {
 		l.carrier = Direct
 	}
@@ -110,6 +111,8 @@ type loop struct {
 	findings []Finding
 	fresh    []Finding // of the last tick
 	reason   string
+
+	keepBasis bool
 }
 
 func (l *loop) tick(ctx context.Context, b event.Batch) error {
@@ -146,6 +149,9 @@ func (l *loop) say(b event.Batch) error {
 	from := len(l.findings)
 	for _, f := range said {
 		f.At = b.Now
+		if !l.keepBasis {
+			f.Basis = nil
+		}
 		l.findings = append(l.findings, f)
 	}
 	l.fresh = l.findings[from:]

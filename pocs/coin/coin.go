@@ -55,7 +55,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	for _, container := range d.list {
 		if d.dice.Chance(d.rate) {
 			kind := kinds[d.dice.IntN(len(kinds))]
-			said = append(said, pocs.Finding{Container: container, Kind: kind, Level: even, Why: "The coin fell so."})
+			said = append(said, pocs.Finding{Container: container, Kind: kind, Level: even, Why: "The coin fell so.", Basis: []uint64{}})
 		}
 	}
 	return said, nil

@@ -25,6 +25,7 @@ type verdict struct {
 	level int
 	why   func(*seal.Reading, oddity) string
 	odd   oddity
+	with  [4]uint64 // numbers of the deliveries that it was compared with; 0: none
 }
 
 // oddity is what does not fit about one fix. A sort of evidence alone can err; two together, or one that lasts, do not.
@@ -114,23 +115,45 @@ func (t *track) beyond(f fix, g *parts.Gate) bool {
 
 // judge makes a verdict of the evidence.
 func (t *track) judge(e *evidence, f fix, l *limits) verdict {
-	sorts := e.sorts()
-	if sorts == 0 {
-		t.odd = 0
-	} else {
-		t.odd++
-	}
+	sorts, before := e.sorts(), t.oddN
+	t.count(sorts, f.n)
 	switch {
 	case e.beyond && !e.pattern && (f.cell == 0 || !f.sameCell(t.last)):
-		return verdict{parts.Clone, levelGate, whyTwoPlaces, e.oddity}
+		return verdict{parts.Clone, levelGate, whyTwoPlaces, e.oddity, [4]uint64{t.last.n}}
 	case e.beyond:
-		return verdict{parts.DragOff, levelGate, whyTooFar, e.oddity}
+		return verdict{parts.DragOff, levelGate, whyTooFar, e.oddity, [4]uint64{t.last.n}}
 	case sorts > 1:
-		return verdict{parts.DragOff, levelFused, whyOdd, e.oddity}
+		return verdict{parts.DragOff, levelFused, whyOdd, e.oddity, t.against(e)}
 	case t.odd >= l.oddFixes:
-		return verdict{parts.DragOff, levelRepeat, whyOdd, e.oddity}
+		with := t.against(e)
+		with[2], with[3] = before[0], before[1]
+		return verdict{parts.DragOff, levelRepeat, whyOdd, e.oddity, with}
 	case e.drift:
-		return verdict{parts.DragOff, levelCUSUM, whyDrift, e.oddity}
+		return verdict{parts.DragOff, levelCUSUM, whyDrift, e.oddity, [4]uint64{t.last.n, t.sumsN}}
 	}
 	return verdict{}
+}
+
+// count counts the odd fixes running, and remembers the first and the newest.
+func (t *track) count(sorts int, n uint64) {
+	if sorts == 0 {
+		t.odd, t.oddN = 0, [2]uint64{}
+		return
+	}
+	t.odd++
+	if t.odd == 1 {
+		t.oddN[0] = n
+	}
+	t.oddN[1] = n
+}
+
+// against are the fixes that an odd one does not fit: the last that was believed, and the first under its cell.
+func (t *track) against(e *evidence) (with [4]uint64) {
+	if e.leap {
+		with[0] = t.last.n
+	}
+	if e.cell {
+		with[1] = t.cell.n
+	}
+	return with
 }

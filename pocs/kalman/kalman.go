@@ -43,7 +43,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	nowMs := b.Now.UnixMilli()
 	mixed := false
 	for i := range b.Events {
-		d.desk.At(i)
+		d.desk.At(i, b.Events[i].N)
 		switch m := b.Events[i].Message.(type) {
 		case *seal.Reading:
 			mixed = d.rules(m, i, nowMs) || mixed
@@ -56,12 +56,12 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	}
 	for i := range d.queue {
 		q := &d.queue[i]
-		d.desk.At(int(q.order))
-		d.try(d.tracks[q.slot], b.Events[q.order].Message.(*seal.Reading), nowMs)
+		d.desk.At(int(q.order), b.Events[q.order].N)
+		d.try(d.tracks[q.slot], b.Events[q.order].Message.(*seal.Reading), b.Events[q.order].N, nowMs)
 	}
 	d.queue = d.queue[:0]
 	if nowMs%parts.HourMs == 0 {
-		d.desk.At(len(b.Events))
+		d.desk.At(len(b.Events), 0)
 		d.desk.Hour(nowMs)
 	}
 	return findings(d.desk.Take()), nil
@@ -90,8 +90,8 @@ func compare(a, b queued) int {
 }
 
 // try asks whether a reading can come from its seal, at this place.
-func (d *detector) try(t *track, r *seal.Reading, nowMs int64) {
-	v := t.hear(r, nowMs, &d.limits)
+func (d *detector) try(t *track, r *seal.Reading, n uint64, nowMs int64) {
+	v := t.hear(r, n, nowMs, &d.limits)
 	if v.why == nil {
 		return
 	}
@@ -99,14 +99,14 @@ func (d *detector) try(t *track, r *seal.Reading, nowMs int64) {
 		t.box.Mark(parts.Clone, nowMs)
 		return
 	}
-	d.desk.Say(t.box, v.kind, v.level, nowMs, func() string { return v.why(r, v.odd) })
+	d.desk.Say(t.box, v.kind, v.level, nowMs, func() (string, []uint64) { return v.why(r, v.odd), parts.Basis(n, v.with[:]...) })
 }
 
 // findings makes findings of the desk's alarms.
 func findings(alarms []parts.Alarm) []pocs.Finding {
 	var said []pocs.Finding
 	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why})
+		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
 	}
 	return said
 }

@@ -24,11 +24,13 @@ type track struct {
 	sums     [2]parts.CUSUM // east, north
 	last     fix            // the newest fix that was believed; no time: none yet
 	cell     cell
-	still    bool  // no motion was felt, and no message is missing, since the last believed fix
-	heard    int64 // boot and seq of the newest message
-	odd      int64 // odd fixes running
-	refused  int   // fixes refused in a row
-	queuedMs int64 // tick and number of the newest reading in the queue
+	still    bool      // no motion was felt, and no message is missing, since the last believed fix
+	heard    int64     // boot and seq of the newest message
+	odd      int64     // odd fixes running
+	oddN     [2]uint64 // numbers of the first and the newest of them
+	sumsN    uint64    // of the fix from which on the sums are taken
+	refused  int       // fixes refused in a row
+	queuedMs int64     // tick and number of the newest reading in the queue
 	queued   int64
 	copy     int64 // when the seal was armed whose number was said to be copied; 0: none
 	identity parts.Identity
@@ -40,6 +42,7 @@ type fix struct {
 	accM           float64 // 68 % radius
 	cell           int64
 	mcc            int64
+	n              uint64 // of its delivery
 }
 
 // sameCell reports whether the network gives no sign of a move between two fixes.
@@ -48,17 +51,18 @@ func (f *fix) sameCell(g fix) bool { return f.cell == g.cell && f.mcc == g.mcc }
 // cell is the serving cell, and where the seal was when it first heard it.
 type cell struct {
 	id, mcc, lat, lon int64
+	n                 uint64 // of that delivery
 }
 
 // hear tries a reading's counters, and its place if it is newer than all before.
-func (t *track) hear(r *seal.Reading, nowMs int64, l *limits) verdict {
-	switch t.identity.Hear(r, l.clockMs) {
+func (t *track) hear(r *seal.Reading, n uint64, nowMs int64, l *limits) verdict {
+	switch t.identity.Hear(r, n, l.clockMs) {
 	case parts.SameNumber:
-		return verdict{kind: parts.Clone, level: levelSure, why: whySameNumber}
+		return verdict{kind: parts.Clone, level: levelSure, why: whySameNumber, with: [4]uint64{t.identity.Met()}}
 	case parts.TimeTurned:
-		return verdict{kind: parts.Clone, level: levelOrder, why: whyTimeTurned}
+		return verdict{kind: parts.Clone, level: levelOrder, why: whyTimeTurned, with: [4]uint64{t.identity.Met()}}
 	case parts.Next:
-		v := t.place(r, &t.box.Papers, l)
+		v := t.place(r, n, &t.box.Papers, l)
 		if v.kind == parts.Clone || t.box.Quiet(parts.Clone, nowMs, l.cooldownMs) {
 			return v
 		}
@@ -76,12 +80,12 @@ func (t *track) copied(r *seal.Reading) bool {
 }
 
 // place follows the box to the reading's fix, if it has one of its own, and says whether it can be there.
-func (t *track) place(r *seal.Reading, p *parts.Papers, l *limits) verdict {
+func (t *track) place(r *seal.Reading, n uint64, p *parts.Papers, l *limits) verdict {
 	rest := t.rest(r, l)
 	if f := r.Val[seal.Fix]; f != seal.Fix2D && f != seal.Fix3D || r.Has&(1<<seal.Lat) == 0 {
 		return verdict{}
 	}
-	f := fix{r.Val[seal.TS], r.Val[seal.Lat], r.Val[seal.Lon], accuracy(r), r.Val[seal.Cell], r.Val[seal.MCC]}
+	f := fix{r.Val[seal.TS], r.Val[seal.Lat], r.Val[seal.Lon], accuracy(r), r.Val[seal.Cell], r.Val[seal.MCC], n}
 	if t.last.atMs == 0 {
 		t.restart(f)
 		t.still = rest
@@ -156,7 +160,7 @@ func (t *track) follow(e *evidence, f fix) bool {
 	t.filter.Update(e.nu)
 	t.last = f
 	if t.cell.id != f.cell || t.cell.mcc != f.mcc {
-		t.cell = cell{f.cell, f.mcc, f.lat, f.lon}
+		t.cell = cell{f.cell, f.mcc, f.lat, f.lon, f.n}
 	}
 	if math.Abs(t.filter.East)+math.Abs(t.filter.North) > farM {
 		t.rebase(f)
@@ -169,7 +173,7 @@ func (t *track) restart(f fix) {
 	t.plane = parts.NewPlane(f.lat, f.lon)
 	t.filter.Start(0, 0, variance(f.accM), square(anySpeedMps))
 	t.sums = [2]parts.CUSUM{}
-	t.last, t.cell, t.refused = f, cell{f.cell, f.mcc, f.lat, f.lon}, 0
+	t.last, t.cell, t.refused, t.sumsN = f, cell{f.cell, f.mcc, f.lat, f.lon, f.n}, 0, f.n
 }
 
 // rebase lays the plane anew around a fix and keeps place relative to it, speed and covariance.

@@ -43,7 +43,7 @@ func (d *detector) Step(event.Batch) ([]pocs.Finding, error) {
 	for ; d.told < len(heard); d.told++ {
 		if i := &heard[d.told]; i.Hostile {
 			said = append(said, pocs.Finding{
-				Container: i.Container, Kind: i.Kind, Level: surest, Why: "It is in the truth: incident " + i.ID + ".",
+				Container: i.Container, Kind: i.Kind, Level: surest, Why: "It is in the truth: incident " + i.ID + ".", Basis: []uint64{},
 			})
 		}
 	}

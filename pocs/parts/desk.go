@@ -12,8 +12,9 @@ type Desk struct {
 	limits limits
 	seals  Register[Seal]
 	boxes  Register[Box]
-	usual  int64 // longest time between two scheduled reports of any seal so far, ms
-	order  int   // of the message that is being tried
+	usual  int64  // longest time between two scheduled reports of any seal so far, ms
+	order  int    // of the message that is being tried
+	n      uint64 // of its delivery
 	alarms []Alarm
 }
 
@@ -46,6 +47,10 @@ type Seal struct {
 	tamperedMs int64
 	lost       bool // the loss of position was dealt with
 	silent     bool // the silence was dealt with
+
+	// Numbers of deliveries, for what an alarm rests on: the first message, the newest, the one that said when it will
+	// report again, the newest fix and the first report since without one; 0: none.
+	firstN, heardN, dueN, fixN, blindN uint64
 }
 
 // limits are the desk's thresholds in the units of the wire.
@@ -70,14 +75,14 @@ func NewDesk(v Values) *Desk {
 }
 
 // Notice files a notice under its container.
-func (d *Desk) Notice(n *notice.Notice) { d.box(n.Container).Papers.Add(n) }
+func (d *Desk) Notice(n *notice.Notice) { d.box(n.Container).Papers.Add(n, d.n) }
 
 // Reading files a reading under its seal, tries the rules on it and returns the seal's state.
 func (d *Desk) Reading(r *seal.Reading, nowMs int64) *Seal {
 	s := d.seal(r)
-	s.heardMs, s.silent = nowMs, false
-	if due, ok := r.Get(seal.NextReport); ok {
-		s.dueMs = max(s.dueMs, due)
+	s.heardMs, s.heardN, s.silent = nowMs, d.n, false
+	if due, ok := r.Get(seal.NextReport); ok && due > s.dueMs {
+		s.dueMs, s.dueN = due, d.n
 	}
 	d.pace(s, r)
 	if s.Box != nil {
@@ -113,8 +118,9 @@ func (d *Desk) Hour(nowMs int64) {
 	}
 }
 
-// At says which message of the batch the next calls are about: alarms come out in the order of the messages.
-func (d *Desk) At(order int) { d.order = order }
+// At says which message of the batch the next calls are about, and the number of its delivery: alarms come out in the
+// order of the messages.
+func (d *Desk) At(order int, n uint64) { d.order, d.n = order, n }
 
 // Take returns the alarms since the last call, in the order of the messages; they are valid until the next reading.
 func (d *Desk) Take() []Alarm {
@@ -127,15 +133,17 @@ func (d *Desk) Take() []Alarm {
 }
 
 // Say raises an alarm on a container, unless there was cause to say the same, as surely, within the cool-down before:
-// what goes on is said once, and again only after it has been quiet for so long.
-func (d *Desk) Say(b *Box, k Kind, level int, nowMs int64, why func() string) {
+// what goes on is said once, and again only after it has been quiet for so long. tell is asked only where it is said:
+// why, and which deliveries that rests on.
+func (d *Desk) Say(b *Box, k Kind, level int, nowMs int64, tell func() (why string, basis []uint64)) {
 	if b.Quiet(k, nowMs, d.limits.cooldownMs) {
 		b.level[k] = 0
 	}
 	b.Mark(k, nowMs)
 	if level > b.level[k] {
 		b.level[k] = level
-		d.alarms = append(d.alarms, Alarm{b.Container, k, level, why(), d.order})
+		why, basis := tell()
+		d.alarms = append(d.alarms, Alarm{b.Container, k, level, why, basis, d.order})
 	}
 }
 
@@ -153,7 +161,7 @@ func (d *Desk) seal(r *seal.Reading) *Seal {
 		slot := len(d.seals.All())
 		var id string
 		id, s = d.seals.Add(r.Seal)
-		s.ID, s.Slot, s.firstMs = id, slot, r.Val[seal.TS]
+		s.ID, s.Slot, s.firstMs, s.firstN = id, slot, r.Val[seal.TS], d.n
 	}
 	if r.Container != "" && (s.Box == nil || s.Box.Container != r.Container) {
 		s.Box = d.box(r.Container)

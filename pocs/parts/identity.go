@@ -12,10 +12,14 @@ type Identity struct {
 	seq    uint32 // newest message of it
 	seqMs  int64  // time that message carries
 	bootMs int64  // earliest time that a message of the newest start carries
+	seqN   uint64 // numbers of the deliveries that the two times came with
+	bootN  uint64
+	met    uint64 // of the delivery that the last message was compared with
 	keys   [keysKept]key
 }
 
-type key struct{ boot, seq, hash uint32 }
+// key is one remembered message; n is the lower half of its delivery's number, which is enough to find the whole.
+type key struct{ boot, seq, hash, n uint32 }
 
 // Count says how a message's counters stand to those before.
 type Count uint8
@@ -29,8 +33,12 @@ const (
 	TimeTurned              // counters and times run against each other
 )
 
-// Hear takes in a message. Times may disagree with the order of counting by up to slackMs: device clocks are corrected.
-func (id *Identity) Hear(r *seal.Reading, slackMs int64) Count {
+// Met is the number of the delivery that the last message does not agree with, after SameNumber or TimeTurned.
+func (id *Identity) Met() uint64 { return id.met }
+
+// Hear takes in a message, delivery n. Times may disagree with the order of counting by up to slackMs: device clocks are
+// corrected.
+func (id *Identity) Hear(r *seal.Reading, n uint64, slackMs int64) Count {
 	boot, seq, at := uint32(r.Val[seal.Boot]), uint32(r.Val[seal.Seq]), r.Val[seal.TS]
 	hash := fingerprint(r)
 	k := &id.keys[seq%keysKept]
@@ -38,31 +46,36 @@ func (id *Identity) Hear(r *seal.Reading, slackMs int64) Count {
 		if k.hash == hash {
 			return Duplicate
 		}
+		id.met = n - uint64(uint32(n)-k.n)
 		return SameNumber
 	}
 	if k.boot < boot || k.boot == boot && k.seq < seq {
-		*k = key{boot, seq, hash}
+		*k = key{boot, seq, hash, uint32(n)}
 	}
-	return id.order(boot, seq, at, slackMs)
+	return id.order(boot, seq, at, n, slackMs)
 }
 
 // order compares counters with times.
-func (id *Identity) order(boot, seq uint32, at, slackMs int64) Count {
+func (id *Identity) order(boot, seq uint32, at int64, n uint64, slackMs int64) Count {
+	id.met = id.seqN
 	switch {
 	case boot > id.boot:
 		turned := id.boot != 0 && at < id.seqMs-slackMs
-		id.boot, id.seq, id.seqMs, id.bootMs = boot, seq, at, at
+		id.boot, id.seq, id.seqMs, id.bootMs, id.seqN, id.bootN = boot, seq, at, at, n, n
 		if turned {
 			return TimeTurned
 		}
 		return Next
 	case boot < id.boot:
 		if at > id.bootMs+slackMs {
+			id.met = id.bootN
 			return TimeTurned
 		}
 		return Late
 	}
-	id.bootMs = min(id.bootMs, at)
+	if at < id.bootMs {
+		id.bootMs, id.bootN = at, n
+	}
 	if seq < id.seq {
 		if at > id.seqMs+slackMs {
 			return TimeTurned
@@ -70,7 +83,10 @@ func (id *Identity) order(boot, seq uint32, at, slackMs int64) Count {
 		return Late
 	}
 	turned := at < id.seqMs-slackMs
-	id.seq, id.seqMs = seq, max(id.seqMs, at)
+	id.seq = seq
+	if at >= id.seqMs {
+		id.seqMs, id.seqN = at, n
+	}
 	if turned {
 		return TimeTurned
 	}

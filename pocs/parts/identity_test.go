@@ -47,7 +47,7 @@ func TestIdentity(t *testing.T) {
 		var id parts.Identity
 		for i, l := range lines {
 			r := message(l.boot, l.seq, l.minute, l.pct)
-			if got := id.Hear(&r, slackMs); got != l.want {
+			if got := id.Hear(&r, 1, slackMs); got != l.want {
 				t.Errorf("%s, line %d: got %d, want %d", name, i+1, got, l.want)
 			}
 		}
@@ -72,7 +72,7 @@ func TestIdentityHonest(t *testing.T) {
 				sent[i], sent[i+1] = sent[i+1], sent[i]
 			}
 			for range rapid.IntRange(1, 2).Draw(t, "copies") {
-				if got := id.Hear(&sent[i], slackMs); got == parts.SameNumber || got == parts.TimeTurned {
+				if got := id.Hear(&sent[i], uint64(i), slackMs); got == parts.SameNumber || got == parts.TimeTurned {
 					t.Fatalf("message %d of boot %d: got %d of an honest seal", sent[i].Val[seal.Seq], sent[i].Val[seal.Boot], got)
 				}
 			}
@@ -87,6 +87,6 @@ func BenchmarkIdentity(b *testing.B) {
 	for i := range b.N {
 		r.Val[seal.Seq]++
 		r.Val[seal.TS] += int64(i) & 1
-		id.Hear(&r, slackMs)
+		id.Hear(&r, 1, slackMs)
 	}
 }

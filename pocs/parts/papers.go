@@ -16,36 +16,61 @@ type Papers struct {
 	legs     []leg
 	last     string // place where the booked route ends
 	endedMs  int64  // when the box was noticed to leave there; 0: under way
+	booked   uint64 // number of the booking; 0: none was heard
+	ended    uint64 // of the notice that ended the trip
 }
 
-type opening struct{ fromMs, toMs int64 }
+type opening struct {
+	fromMs, toMs int64
+	n            uint64 // of the notice
+}
 
 type leg struct {
 	from, to       string
 	mode           string
 	leaveMs, dueMs int64
+	left, came     uint64 // numbers of the notices that it began and ended; 0: none yet
 }
 
-// Add takes in one notice.
-func (p *Papers) Add(n *notice.Notice) {
+// Add takes in one notice with the number of its delivery.
+func (p *Papers) Add(n *notice.Notice, number uint64) {
 	switch n.What {
 	case notice.Booking:
 		p.book(n)
+		p.booked = number
 	case notice.AuthorisedOpening:
-		p.openings[p.opened%maxOpenings] = opening{n.TS, max(n.TS, n.Until)}
+		p.openings[p.opened%maxOpenings] = opening{n.TS, max(n.TS, n.Until), number}
 		p.opened++
 	case notice.Departure:
-		p.depart(n)
+		p.depart(n, number)
 	case notice.Arrival:
-		p.arrive(n)
+		p.arrive(n, number)
 	case notice.GateOut:
-		p.leave(n)
+		p.leave(n, number)
 	}
+}
+
+// Openings are the numbers of the announced openings that are remembered.
+func (p *Papers) Openings() []uint64 {
+	var out []uint64
+	for _, o := range p.openings[:min(p.opened, maxOpenings)] {
+		out = append(out, o.n)
+	}
+	return out
+}
+
+// Route are the numbers of the notices that say where the box is to be when: its booking, and what became of its legs.
+func (p *Papers) Route() []uint64 {
+	out := []uint64{p.booked, p.ended}
+	for i := range p.legs {
+		out = append(out, p.legs[i].left, p.legs[i].came)
+	}
+	return out
 }
 
 // book replaces the planned route: a new booking is a new trip, or the same one planned anew.
 func (p *Papers) book(n *notice.Notice) {
-	p.legs, p.last, p.endedMs = p.legs[:0], "", 0
+	p.legs, p.last, p.endedMs, p.ended = p.legs[:0], "", 0, 0
 	for i := 1; i < len(n.Route); i++ {
 		a, b := &n.Route[i-1], &n.Route[i]
 		p.legs = append(p.legs, leg{
@@ -57,30 +82,30 @@ func (p *Papers) book(n *notice.Notice) {
 }
 
 // depart moves the leg that begins at the notice's place to the time at which it really began.
-func (p *Papers) depart(n *notice.Notice) {
+func (p *Papers) depart(n *notice.Notice, number uint64) {
 	for i := range p.legs {
 		if l := &p.legs[i]; l.from == n.Place {
 			l.dueMs += n.TS - l.leaveMs
-			l.leaveMs = n.TS
+			l.leaveMs, l.left = n.TS, number
 			return
 		}
 	}
 }
 
 // arrive ends the leg that leads to the notice's place at the time at which it really ended.
-func (p *Papers) arrive(n *notice.Notice) {
+func (p *Papers) arrive(n *notice.Notice, number uint64) {
 	for i := range p.legs {
 		if l := &p.legs[i]; l.to == n.Place {
-			l.dueMs = n.TS
+			l.dueMs, l.came = n.TS, number
 			return
 		}
 	}
 }
 
 // leave ends the trip when the box leaves the last place of its route; in the yard there it is still under seal.
-func (p *Papers) leave(n *notice.Notice) {
+func (p *Papers) leave(n *notice.Notice, number uint64) {
 	if p.last != "" && n.Place == p.last && p.endedMs == 0 {
-		p.endedMs = n.TS
+		p.endedMs, p.ended = n.TS, number
 	}
 }
 

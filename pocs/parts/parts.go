@@ -33,7 +33,8 @@ type Alarm struct {
 	Kind      Kind
 	Level     int // 0–1000, the higher the surer
 	Why       string
-	order     int // of the message that gave rise to it, within its batch
+	Basis     []uint64 // numbers of the deliveries that it rests on, first the one that set it off
+	order     int      // of the message that gave rise to it, within its batch
 }
 
 // Milliseconds of common spans: times are whole milliseconds since 1970 throughout.

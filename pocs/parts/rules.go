@@ -36,12 +36,20 @@ func (d *Desk) rules(s *Seal, r *seal.Reading, nowMs int64) {
 }
 
 // open raises an alarm about an opening, unless an opening at that time was announced or the trip is over.
+// It rests on the message and on the openings that were announced for other times.
 func (d *Desk) open(s *Seal, k Kind, level int, atMs, nowMs int64, what string) {
+	d.openBeside(s, k, level, atMs, nowMs, 0, what)
+}
+
+// openBeside is open where the alarm rests on a further message too.
+func (d *Desk) openBeside(s *Seal, k Kind, level int, atMs, nowMs int64, beside uint64, what string) {
 	p := &s.Box.Papers
 	if p.Authorised(atMs, d.limits.openingMs) || p.Ended(atMs) {
 		return
 	}
-	d.Say(s.Box, k, level, nowMs, func() string { return what + " at " + clock(atMs) + ", and no opening was announced." })
+	d.Say(s.Box, k, level, nowMs, func() (string, []uint64) {
+		return what + " at " + clock(atMs) + ", and no opening was announced.", Basis(d.n, append(p.Openings(), beside)...)
+	})
 }
 
 // code tries the device's own event codes.
@@ -108,7 +116,11 @@ func (d *Desk) shock(s *Seal, r *seal.Reading, nowMs, g int64) {
 	if (!known || HandlingPlace(s.Lat, s.Lon, d.limits.handlingM)) && g <= d.limits.shockPort {
 		return
 	}
-	d.open(s, BoltCut, levelShock, r.Val[seal.TS], nowMs, "There was a blow as of a tool")
+	var beside uint64
+	if known {
+		beside = s.fixN // it says where the box was, and so which threshold holds
+	}
+	d.openBeside(s, BoltCut, levelShock, r.Val[seal.TS], nowMs, beside, "There was a blow as of a tool")
 }
 
 // position keeps the newest fix and tries for how long there has been none.
@@ -117,12 +129,15 @@ func (d *Desk) position(s *Seal, r *seal.Reading, nowMs int64) {
 	if fix == seal.Fix2D || fix == seal.Fix3D {
 		s.blind = 0
 		if at >= s.FixMs {
-			s.Lat, s.Lon, s.FixMs, s.lost = r.Val[seal.Lat], r.Val[seal.Lon], at, false
+			s.Lat, s.Lon, s.FixMs, s.fixN, s.lost = r.Val[seal.Lat], r.Val[seal.Lon], at, d.n, false
 		}
 		return
 	}
 	if fix == seal.FixUnknown {
 		return
+	}
+	if s.blind == 0 {
+		s.blindN = d.n
 	}
 	s.blind++
 	since := max(s.FixMs, s.firstMs)
@@ -131,8 +146,13 @@ func (d *Desk) position(s *Seal, r *seal.Reading, nowMs int64) {
 	}
 	s.lost = true
 	if p := &s.Box.Papers; !p.AtSea(at, d.limits.seaMs) && !p.Ended(at) {
-		d.Say(s.Box, GNSSJam, levelJam, nowMs, func() string {
-			return fmt.Sprintf("No position for %d h while the radio works.", (at-since)/HourMs)
+		d.Say(s.Box, GNSSJam, levelJam, nowMs, func() (string, []uint64) {
+			last := s.fixN
+			if last == 0 {
+				last = s.firstN
+			}
+			return fmt.Sprintf("No position for %d h while the radio works.", (at-since)/HourMs),
+				Basis(d.n, append(p.Route(), last, s.blindN)...)
 		})
 	}
 }
@@ -145,8 +165,8 @@ func (d *Desk) silence(s *Seal, nowMs int64) {
 	}
 	s.silent = true
 	if !p.Ended(nowMs) {
-		d.Say(s.Box, RadioSuppression, levelSilence, nowMs, func() string {
-			return "Nothing was heard since " + clock(s.heardMs) + ", off the sea."
+		d.Say(s.Box, RadioSuppression, levelSilence, nowMs, func() (string, []uint64) {
+			return "Nothing was heard since " + clock(s.heardMs) + ", off the sea.", Basis(s.heardN, append(p.Route(), s.dueN)...)
 		})
 	}
 }

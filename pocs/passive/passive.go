@@ -47,6 +47,7 @@ type detector struct {
 type box struct {
 	papers parts.Papers
 	sealed string // number of the seal that was put on
+	put    uint64 // delivery of the notice that said so
 }
 
 // Step reads the notices of the batch and skips everything else.
@@ -57,36 +58,38 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		if !ok {
 			continue
 		}
-		if level, why := d.read(n); level > 0 {
+		if level, why, with := d.read(n, b.Events[i].N); level > 0 {
 			said = append(said, pocs.Finding{
 				Container: strings.Clone(n.Container), Kind: parts.BoltCut.String(), Level: level, Why: why,
+				Basis: parts.Basis(b.Events[i].N, with...),
 			})
 		}
 	}
 	return said, nil
 }
 
-// read files a notice and says what is wrong with it; level 0 is nothing.
-func (d *detector) read(n *notice.Notice) (level int, why string) {
+// read files a notice, delivery number, and says what is wrong with it and with which earlier ones it was compared; level
+// 0 is nothing.
+func (d *detector) read(n *notice.Notice, number uint64) (level int, why string, with []uint64) {
 	box := d.boxes.Find(n.Container)
 	if box == nil {
 		_, box = d.boxes.Add(n.Container)
 	}
 	late := box.papers.LateMs(n)
-	box.papers.Add(n)
+	box.papers.Add(n, number)
 	switch {
 	case n.What == notice.Booking:
-		box.sealed = ""
+		box.sealed, box.put = "", 0
 	case n.What == notice.Sealing:
-		box.sealed = strings.Clone(n.Seal)
+		box.sealed, box.put = strings.Clone(n.Seal), number
 	case n.What == notice.InspectionResult && n.Result == "found":
-		return levelFound, "The inspection has found something."
+		return levelFound, "The inspection has found something.", nil
 	case n.Seal != "" && box.sealed != "" && n.Seal != box.sealed && !box.papers.Announced():
-		was := box.sealed
-		box.sealed = strings.Clone(n.Seal)
-		return levelNumber, fmt.Sprintf("Seal %s is on the box, but %s was put on it.", n.Seal, was)
+		was, put := box.sealed, box.put
+		box.sealed, box.put = strings.Clone(n.Seal), number
+		return levelNumber, fmt.Sprintf("Seal %s is on the box, but %s was put on it.", n.Seal, was), []uint64{put}
 	case late > d.lateMs:
-		return levelLate, fmt.Sprintf("The box comes in %d h later than booked.", late/parts.HourMs)
+		return levelLate, fmt.Sprintf("The box comes in %d h later than booked.", late/parts.HourMs), box.papers.Route()
 	}
-	return 0, ""
+	return 0, "", nil
 }

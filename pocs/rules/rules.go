@@ -41,7 +41,7 @@ type detector struct{ desk *parts.Desk }
 func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	nowMs := b.Now.UnixMilli()
 	for i := range b.Events {
-		d.desk.At(i)
+		d.desk.At(i, b.Events[i].N)
 		switch m := b.Events[i].Message.(type) {
 		case *seal.Reading:
 			d.desk.Reading(m, nowMs)
@@ -50,7 +50,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		}
 	}
 	if nowMs%parts.HourMs == 0 {
-		d.desk.At(len(b.Events))
+		d.desk.At(len(b.Events), 0)
 		d.desk.Hour(nowMs)
 	}
 	return findings(d.desk.Take()), nil
@@ -60,7 +60,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 func findings(alarms []parts.Alarm) []pocs.Finding {
 	var said []pocs.Finding
 	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why})
+		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
 	}
 	return said
 }
