@@ -129,7 +129,12 @@ func (s *Seal) add(say saying) {
 // playTwin plays the honest twin of a victim alone, from the world's start to its end, and keeps what it sends.
 func (w *World) playTwin(s *Seal, honest Seal) {
 	s.twin = make(map[[2]uint64]struct{}, 256)
-	w.collect = func(m *message) { s.twin[w.fingerprint(m)] = struct{}{} }
+	w.collect = func(m *message) {
+		s.twin[w.fingerprint(m)] = struct{}{}
+		if w.only != nil { // whoever rebuilds single seals wants to look closely
+			w.twins[s.id] = append(w.twins[s.id], m.r)
+		}
+	}
 	for at := honest.firstWake(w); at <= w.end; {
 		at = w.stir(&honest, at)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"sealab/sim/event"
 	"sealab/sim/exact"
+	"sealab/sim/seal"
 )
 
 // World is one world made from a scenario and a seed.
@@ -24,7 +25,8 @@ type World struct {
 	set   Settings
 	seed  uint64 // of all dice: from the user's seed and the scenario's name, so that scenarios share no chance
 	only  map[string]bool
-	start int64 // ms since 1970
+	twins map[string][]seal.Reading // what honest twins send, in a world of some seals alone
+	start int64                     // ms since 1970
 	end   int64
 	tick  int64 // length in ms
 	a     [numAssume]float64
@@ -80,7 +82,7 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	w.prepareRadio()
 	w.prepareIntervals()
 	if len(only) > 0 {
-		w.only = make(map[string]bool, len(only))
+		w.only, w.twins = make(map[string]bool, len(only)), make(map[string][]seal.Reading)
 		for _, id := range only {
 			w.only[id] = true
 		}
