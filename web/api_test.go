@@ -310,7 +310,7 @@ func TestOpenAPIHoldsEveryRoute(t *testing.T) {
 
 var (
 	refs   = regexp.MustCompile(`#/components/schemas/([A-Za-z0-9]+)`)
-	params = regexp.MustCompile(`:([a-z]+)`)
+	params = regexp.MustCompile(`[:*]([a-z]+)`)
 )
 
 func TestLists(t *testing.T) {

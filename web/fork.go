@@ -9,6 +9,7 @@ import (
 	"sealab/catalog"
 	"sealab/catalog/query"
 	"sealab/pocs"
+	"sealab/pocs/visitor"
 	"sealab/sim"
 )
 
@@ -30,8 +31,7 @@ func (s *Server) fork(ctx context.Context, parent *pocs.Run, o forkOrder) (strin
 // forkTrial checks a change, field by field, and makes the trial of it.
 func (s *Server) forkTrial(ctx context.Context, parent *pocs.Run, o forkOrder) (pocs.Trial, error) {
 	if parent.Carrier == "live" {
-		return pocs.Trial{}, cannotFork(parent, "It was carried live: when its messages arrived was real and comes only once.",
-			"start the same arm with the carrier direct, and fork that")
+		return pocs.Trial{}, unplayable(parent, wasLive, "start the same arm with the carrier direct, and fork that")
 	}
 	poc, sc, ch, err := s.partsOf(parent, o.PoC)
 	if err != nil {
@@ -68,12 +68,14 @@ func (s *Server) forkTrial(ctx context.Context, parent *pocs.Run, o forkOrder) (
 func (s *Server) partsOf(parent *pocs.Run, poc string) (*pocs.PoC, *sim.Scenario, *pocs.Challenge, error) {
 	sc, ch, err := s.findScenario(parent.Scenario)
 	if err != nil {
-		return nil, nil, nil, cannotFork(parent, "This hub no longer has its scenario "+parent.Scenario+".", "")
+		return nil, nil, nil, unplayable(parent, "This hub no longer has its scenario "+parent.Scenario+".", "")
 	}
 	p, err := s.findPoC(orText(poc, parent.PoC))
 	switch {
+	case err != nil && parent.PoC == visitor.Name && (poc == "" || poc == visitor.Name):
+		return nil, nil, nil, unplayable(parent, "A person played it, who cannot be asked again.", "let another listen to the same world: name one with poc")
 	case err != nil && poc == "":
-		return nil, nil, nil, cannotFork(parent, "This hub no longer has its proof of concept "+parent.PoC+".", "name another with poc")
+		return nil, nil, nil, unplayable(parent, "This hub no longer has its proof of concept "+parent.PoC+".", "name another with poc")
 	case err != nil:
 		return nil, nil, nil, err
 	case p.Challenge != ch.Name:
@@ -82,9 +84,12 @@ func (s *Server) partsOf(parent *pocs.Run, poc string) (*pocs.PoC, *sim.Scenario
 	return p, sc, ch, nil
 }
 
-func cannotFork(parent *pocs.Run, why, instead string) *Problem {
-	return &Problem{Status: http.StatusConflict, Code: "cannot_fork", Field: "run", Value: parent.ID,
-		Message: "This run cannot be forked. " + why, Allowed: instead}
+// wasLive is why a live run cannot be played again.
+const wasLive = "It was carried live: when its messages arrived was real and comes only once."
+
+func unplayable(parent *pocs.Run, why, instead string) *Problem {
+	return &Problem{Status: http.StatusConflict, Code: "unplayable", Field: "run", Value: parent.ID,
+		Message: "This run cannot be played again. " + why, Allowed: instead}
 }
 
 // family are the runs that a run was forked from, and those that were forked from it.

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sealab/pocs"
+	"sealab/pocs/visitor"
 	"sealab/sim"
 )
 
@@ -90,6 +91,9 @@ func changesOf(v url.Values, parent *pocs.Run) forkOrder {
 }
 
 func (s *Server) showFork(c *gin.Context, status int, parent *pocs.Run, o forkOrder, wrong problemsOf) error {
+	if o.PoC == "" && parent.PoC == visitor.Name { // a person cannot be asked again
+		o.PoC = s.cfg.Watch
+	}
 	poc, sc, ch, err := s.partsOf(parent, o.PoC)
 	if err != nil {
 		return err

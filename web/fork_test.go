@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sealab/pocs"
+	"sealab/pocs/visitor"
 	"sealab/sim"
 )
 
@@ -208,6 +209,39 @@ func TestForkPage(t *testing.T) {
 	h.stored("r-live", func(r *pocs.Run) { r.Carrier = "live"; r.Settings = sim.Settings{"seals": 10} })
 	if body := h.get("/runs/r-live/fork").want(t, 200).Body; strings.Contains(body, `action="/runs/r-live/fork"`) {
 		t.Error("a live run offers to be forked")
+	}
+}
+
+// TestForkOfAGame: a person cannot be asked again, but another can listen to the same world; and what the person had
+// heard can be told.
+func TestForkOfAGame(t *testing.T) {
+	h := MustHub(t)
+	base, err := h.cfg.Store.Run(t.Context(), h.MustRun("rules", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	game := *base
+	game.ID, game.PoC, game.Params = "r-game", visitor.Name, pocs.Params{}
+	game.Findings = append([]pocs.Finding(nil), base.Findings...)
+	for i := range game.Findings {
+		game.Findings[i].Kind, game.Findings[i].Level = visitor.Kind, visitor.Level
+	}
+	if err := h.cfg.Store.SaveRun(t.Context(), &game); err != nil {
+		t.Fatal(err)
+	}
+	if p := h.post("/api/v1/runs/r-game/fork", `{}`).want(t, 409).problem(t); !contains(p.Message, "A person played it") {
+		t.Errorf("got %+v", p)
+	}
+	if fork := h.MustFork("r-game", `{"poc":"rules"}`); fork.WorldDigest != base.WorldDigest {
+		t.Error("another heard another world")
+	}
+	if page := h.get("/runs/r-game/fork").want(t, 200).Body; !strings.Contains(page, "<option selected>kalman") {
+		t.Error("the page does not offer another to listen")
+	}
+	var x explanationJSON
+	h.get("/api/v1/runs/r-game/findings/2/explanation").want(t, 200).json(t, &x)
+	if x.Says || len(x.Messages) == 0 {
+		t.Errorf("got %+v", x)
 	}
 }
 

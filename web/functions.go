@@ -40,6 +40,8 @@ func functions(t *texts) template.FuncMap {
 		"signed":     func(unit string, v *float64) string { return signed(t, unit, v) },
 		"column":     func(name string, v *float64) string { return column(t, name, v) },
 		"sign":       func(better, unit string, d *float64) string { return leaning(t, better, unit, d) },
+		"moment":     moment,
+		"incident":   incidentPath,
 		"msec":       func(ms int64) time.Time { return time.UnixMilli(ms) },
 		"slug":       func(s string) string { return strings.ReplaceAll(s, " ", "_") },
 		"join":       func(list []string) string { return strings.Join(list, ",") },

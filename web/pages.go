@@ -57,6 +57,8 @@ var places = map[string]place{
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
 	"fork":        {"experiments", "runs", ""},
+	"finding":     {"experiments", "runs", ""},
+	"incident":    {"experiments", "runs", ""},
 	"compare":     {"experiments", "compare", "compare.js"},
 	"boards":      {"experiments", "boards", ""},
 	"board":       {"experiments", "boards", ""},

@@ -48,6 +48,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/runs/:id/fork", answer(s.forkForm))
 	r.POST("/runs/:id/cancel", answer(s.cancelRunForm))
 	r.POST("/runs/:id/reveal", answer(s.revealForm))
+	r.GET("/runs/:id/findings/:n", answer(s.findingPage))
+	r.GET("/runs/:id/incidents/*incident", answer(s.incidentPage))
 	r.GET("/compare", answer(s.comparePage))
 	r.POST("/compare", answer(s.startPairForm))
 	r.GET("/leaderboards", answer(s.boardsPage))

@@ -112,20 +112,26 @@ func orNone(m map[string]*float64) map[string]*float64 {
 // findingsOf lists a run's findings, with the judge's word only where the truth has been revealed.
 func findingsOf(r *pocs.Run, revealed bool) []findingJSON {
 	out := make([]findingJSON, len(r.Findings))
-	for i, f := range r.Findings {
-		out[i] = findingJSON{At: f.At.UnixMilli(), Container: f.Container, Kind: f.Kind, Level: f.Level,
-			Sev: severity(f.Level), Why: f.Why}
-		if !revealed || i >= len(r.Score.Findings) {
-			continue
-		}
-		word := r.Score.Findings[i]
-		out[i].Sort = string(word.Sort)
-		if word.Incident >= 0 {
-			out[i].Incident = r.Truth.Incidents[word.Incident].ID
-		}
-		if word.Sort == pocs.Hit {
-			out[i].DelayS = &word.DelayS
-		}
+	for i := range r.Findings {
+		out[i] = findingOf(r, i, revealed)
+	}
+	return out
+}
+
+// findingOf is the finding at place i.
+func findingOf(r *pocs.Run, i int, revealed bool) findingJSON {
+	f := &r.Findings[i]
+	out := findingJSON{At: f.At.UnixMilli(), Container: f.Container, Kind: f.Kind, Level: f.Level, Sev: severity(f.Level), Why: f.Why}
+	if !revealed || i >= len(r.Score.Findings) {
+		return out
+	}
+	word := &r.Score.Findings[i]
+	out.Sort = string(word.Sort)
+	if word.Incident >= 0 {
+		out.Incident = r.Truth.Incidents[word.Incident].ID
+	}
+	if word.Sort == pocs.Hit {
+		out.DelayS = &word.DelayS
 	}
 	return out
 }

@@ -42,8 +42,10 @@ type Server struct {
 	pages       map[string]*pageSet // by language
 	crossOrigin *http.CrossOriginProtection
 	desk        *desk
-	runs        *recent[*pocs.Run] // read last; shared, so nobody changes one
-	plans       *recent[[]byte]    // of runs, by id
+	runs        *recent[*pocs.Run]         // read last; shared, so nobody changes one
+	plans       *recent[[]byte]            // of runs, by id
+	explained   *recent[*pocs.Explanation] // findings, by run and number
+	explaining  chan struct{}              // one at a time: it takes a core
 	bench       *bench
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
 	conclusions *recent[conclusion]         // of experiments
@@ -78,6 +80,7 @@ func New(cfg Config) (*Server, error) {
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.boards = newRecent[*experiment.Board](keptBoards)
 	s.booked = newRecent[booked](keptBooks)
+	s.explained, s.explaining = newRecent[*pocs.Explanation](keptExplanations), make(chan struct{}, 1)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {

@@ -50,6 +50,16 @@ func (p parts) missing(r *pocs.Run) error {
 	return nil
 }
 
+// TrialOf gives the trial that a run came from, for whoever wants to play it again. It returns an error that names the
+// first part of it that is not known.
+func TrialOf(known experiment.Catalogue, r *pocs.Run) (pocs.Trial, error) {
+	p := partsOf(&known, r)
+	if err := p.missing(r); err != nil {
+		return pocs.Trial{}, fmt.Errorf("play run %s again: %w", r.ID, err)
+	}
+	return p.trial(&known, r), nil
+}
+
 // trial is the trial that a run came from, carried directly: a digest is the same under every carrier.
 func (p parts) trial(known *experiment.Catalogue, r *pocs.Run) pocs.Trial {
 	return pocs.Trial{Challenge: p.challenge, PoC: p.poc, Params: r.Params, Scenario: p.scenario, Settings: r.Settings,

@@ -20,6 +20,7 @@ type nativeCommands struct {
 	Compare    compareCmd    `cmd:"" help:"Lay runs, or two proofs of concept over many seeds, side by side."`
 	Verify     verifyCmd     `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
 	Fork       forkCmd       `cmd:"" help:"Play a stored run again with something changed: same seed, same chance."`
+	Explain    explainCmd    `cmd:"" help:"Say what a finding rests on, or why an incident was missed."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
 }

@@ -15,6 +15,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/all"
+	"sealab/pocs/visitor"
 	"sealab/sim"
 )
 
@@ -82,6 +83,9 @@ func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Tr
 	name := parent.PoC
 	if c.PoC != "" {
 		name = c.PoC
+	}
+	if name == visitor.Name {
+		return pocs.Trial{}, badInputf("fork run %s: a person played it, who cannot be asked again; let another listen to the same world with --poc", parent.ID)
 	}
 	a, err := c.armFlags.arm(name, parent.Scenario) // checks names and the changed numbers
 	if err != nil {
