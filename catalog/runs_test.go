@@ -171,10 +171,10 @@ func TestFindRun(t *testing.T) {
 func TestDiffSeesEveryField(t *testing.T) {
 	stored := &pocs.Run{}
 	n := 0
-	fill(reflect.ValueOf(stored).Elem(), &n)
+	fillRun(stored, &n)
 	again := &pocs.Run{}
 	n = 0
-	fill(reflect.ValueOf(again).Elem(), &n)
+	fillRun(again, &n)
 	if list := Diff(stored, again); len(list) > 0 {
 		t.Fatalf("equal runs differ: %v", list)
 	}

@@ -50,11 +50,19 @@ func TestEveryFieldIsKept(t *testing.T) {
 	s := mustOpen(t, t.TempDir())
 	r := &pocs.Run{}
 	n := 0
-	fill(reflect.ValueOf(r).Elem(), &n)
+	fillRun(r, &n)
 	r.ID, r.Room = "r-1", DefaultRoom
 	mustSave(t, s, r)
 	if got := must(s.Run(context.Background(), r.ID)); !reflect.DeepEqual(got, r) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, r)
+	}
+}
+
+// fillRun fills a run, but for what a finding rests on: that is asked anew where it is wanted, and kept nowhere.
+func fillRun(r *pocs.Run, n *int) {
+	fill(reflect.ValueOf(r).Elem(), n)
+	for i := range r.Findings {
+		r.Findings[i].Basis = nil
 	}
 }
 
