@@ -42,7 +42,8 @@ type assumptionTest struct {
 	Chart       template.HTML
 	Sentence    string
 	Rows        []swingRow
-	More        int // rows that print leaves out
+	Rest        []swingRow // those that matter least
+	More        int        // rows that print leaves out
 
 	file experiment.File
 }
@@ -66,8 +67,8 @@ type swingCell struct {
 	Flips       bool
 }
 
-// printedSwings is how many assumptions the sheet has room for.
-const printedSwings = 6
+// printedSwings is how many assumptions the sheet has room for, firstSwings how many the page shows at first.
+const printedSwings, firstSwings = 6, 12
 
 // plan says what a test of the assumptions would be.
 func (s *Server) planTest(d *decided, q url.Values) (*assumptionTest, error) {
@@ -157,6 +158,11 @@ func (a *assumptionTest) words(t *texts, currency string) {
 			Flips: w.Flips(), Few: i >= printedSwings})
 	}
 	a.More = max(0, len(a.Rows)-printedSwings)
+	first := 0
+	for first < len(a.Rows) && a.Swings.List[first].Reach() > 0 && (first < firstSwings || a.Rows[first].Flips) {
+		first++
+	}
+	a.Rows, a.Rest = a.Rows[:first], a.Rows[first:]
 	if v := a.Swings.Base.Outcome; v != nil {
 		a.Sentence = unitText(unit, currency, *v)
 	}
@@ -170,11 +176,11 @@ func assumptionName(setting string) string {
 // tornado draws how far each assumption moves the outcome from where it stands, the farthest on top.
 func (a *assumptionTest) tornado(t *texts) template.HTML {
 	base := a.Swings.Base.Outcome
-	if base == nil {
+	rows := min(printedSwings, len(a.Rows))
+	if base == nil || rows == 0 {
 		return ""
 	}
-	rows := min(printedSwings, len(a.Swings.List))
-	f := chart.Frame{ID: "tornado", Title: t.T("decide.tornado"), Desc: t.T("decide.tornado.desc"), Width: 620, Height: 56 + 34*float64(rows)}
+	f := chart.Frame{ID: "tornado", Title: t.T("decide.tornado"), Desc: t.T("decide.tornado.desc"), Width: 460, Height: 52 + 28*float64(rows)}
 	low, high := min(*base, 0), max(*base, 0)
 	var bars []chart.Bar
 	f.YTicks = append(f.YTicks, chart.Tick{At: 0.4})
@@ -191,7 +197,7 @@ func (a *assumptionTest) tornado(t *texts) template.HTML {
 			}
 			to := *end.turn.Outcome
 			low, high = min(low, to), max(high, to)
-			bars = append(bars, chart.Bar{Class: end.class, Row: row + end.off, From: *base, To: to, Thick: 9,
+			bars = append(bars, chart.Bar{Class: end.class, Row: row + end.off, From: *base, To: to, Thick: 8,
 				Title: fmt.Sprintf("%s = %s", assumptionName(w.Name), amount(end.turn.At))})
 		}
 	}

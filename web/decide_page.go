@@ -49,6 +49,7 @@ type armColumn struct {
 // decideRow is one output for each arm.
 type decideRow struct {
 	Key   string // of its text; a row without cells is a heading
+	Needs string // inputs without which an arm has no figure here
 	Cells []decideCell
 }
 
@@ -161,7 +162,11 @@ func decideRows(t *texts, d *decided) []decideRow {
 		row := decideRow{Key: o.key}
 		for i := range d.Decision.Arms {
 			if a := &d.Decision.Arms[i]; o.of != nil {
-				row.Cells = append(row.Cells, figureCell(t, o.unit, d.Currency, o.of(a)))
+				f := o.of(a)
+				row.Cells = append(row.Cells, figureCell(t, o.unit, f))
+				if len(f.Needs) > 0 {
+					row.Needs = t.T("decide.needs", "inputs", inputNames(t, f.Needs))
+				}
 			}
 		}
 		if o.of == nil || len(row.Cells) > 0 {
@@ -205,17 +210,14 @@ var pilots = []struct {
 }
 
 // figureCell writes a figure with its interval, or why there is none.
-func figureCell(t *texts, unit, currency string, f experiment.Figure) decideCell {
-	if len(f.Needs) > 0 {
-		return decideCell{Note: t.T("decide.needs", "inputs", inputNames(t, f.Needs))}
-	}
+func figureCell(t *texts, unit string, f experiment.Figure) decideCell {
 	if f.Value == nil && f.Note != "" {
 		return decideCell{Note: t.Or("decide.note."+f.Note, f.Note)}
 	}
 	if f.Value == nil {
 		return decideCell{Text: "–"}
 	}
-	c := decideCell{Text: unitText(unit, currency, *f.Value)}
+	c := decideCell{Text: unitText(unit, "", *f.Value)}
 	switch {
 	case f.Low != nil && *f.Low == *f.High && unit == "percent":
 		c.Note = t.T("decide.same")
@@ -244,8 +246,6 @@ func unitText(unit, currency string, v float64) string {
 	switch unit {
 	case "percent":
 		return decimals(percentDigits(v), 100*v) + " %"
-	case "kg":
-		return amount(v) + " kg"
 	case "money":
 		if currency != "" {
 			return amount(v) + " " + currency
@@ -262,11 +262,17 @@ func percentDigits(v float64) int {
 	return 1
 }
 
-// amount writes a number of any size to three or more places that count.
+// amount writes a number of any size to three or more places that count, from a million on in millions (M).
 func amount(v float64) string {
 	switch a := math.Abs(v); {
 	case a >= 1e15:
 		return fmt.Sprintf("%.3g", v)
+	case a >= 1e8:
+		return whole(int64(math.Round(v/1e6))) + " M"
+	case a >= 1e7:
+		return decimals(1, v/1e6) + " M"
+	case a >= 1e6:
+		return decimals(2, v/1e6) + " M"
 	case a >= 100:
 		return whole(int64(math.Round(v)))
 	case a >= 10:

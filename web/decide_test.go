@@ -181,7 +181,7 @@ func TestTooManyAssumptions(t *testing.T) {
 }
 
 func TestAmounts(t *testing.T) {
-	for v, want := range map[float64]string{0: "0", 1234567.4: "1,234,567", -63461.9: "−63,462", 12.34: "12.3", 0.4: "0.4", 2.0606: "2.06", 0.00012: "0.00012", 3e20: "3e+20"} {
+	for v, want := range map[float64]string{0: "0", 1234567.4: "1.23 M", 999_999: "999,999", -63461.9: "−63,462", 12.34: "12.3", 0.4: "0.4", 2.0606: "2.06", 0.00012: "0.00012", 3e20: "3e+20", 12_345_678: "12.3 M", 4e12: "4,000,000 M"} {
 		if got := amount(v); got != want {
 			t.Errorf("amount(%v) = %q, want %q", v, got, want)
 		}

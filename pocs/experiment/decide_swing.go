@@ -117,8 +117,8 @@ type Swing struct {
 // Flips says whether the verdict turns at either end.
 func (s *Swing) Flips() bool { return s.Low != nil && s.Low.Flips || s.High != nil && s.High.Flips }
 
-// reach is the larger of the two changes.
-func (s *Swing) reach() float64 {
+// Reach is the larger of the two changes, without its sign.
+func (s *Swing) Reach() float64 {
 	far := 0.0
 	for _, t := range []*Turn{s.Low, s.High} {
 		if t != nil && t.Change != nil {
@@ -176,7 +176,7 @@ func SwingOf(d *Design, out map[Job]Outcome, s Stakes) Swings {
 			}
 			return 1
 		}
-		return cmp.Compare(b.reach(), a.reach())
+		return cmp.Compare(b.Reach(), a.Reach())
 	})
 	return sw
 }
