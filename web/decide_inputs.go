@@ -120,7 +120,7 @@ func (in *stake) parse(text string) (*float64, *Problem) {
 		if in.Whole {
 			kind = "a whole number"
 		}
-		return nil, invalid("bad_input", in.Name, text, "allowed is "+kind+" from "+sim.Number(in.Min)+" to "+sim.Number(in.Max)+", or nothing")
+		return nil, invalid("bad_input", in.Name, text, "allowed is "+kind+" from "+sim.Number(in.Min)+" to "+whole(int64(in.Max))+", or nothing")
 	}
 	return &v, nil
 }

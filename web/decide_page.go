@@ -165,7 +165,7 @@ func decideRows(t *texts, d *decided) []decideRow {
 				f := o.of(a)
 				row.Cells = append(row.Cells, figureCell(t, o.unit, f))
 				if len(f.Needs) > 0 {
-					row.Needs = t.T("decide.needs", "inputs", inputNames(t, f.Needs))
+					row.Needs = needsText(t, f.Needs)
 				}
 			}
 		}
@@ -228,6 +228,14 @@ func figureCell(t *texts, unit string, f experiment.Figure) decideCell {
 		c.Note = t.Or("decide.note."+f.Note, f.Note)
 	}
 	return c
+}
+
+// needsText names a few inputs and counts many, which the verdict names.
+func needsText(t *texts, names []string) string {
+	if len(names) > 2 {
+		return t.T("decide.needs.many", "n", len(names))
+	}
+	return t.T("decide.needs", "inputs", inputNames(t, names))
 }
 
 // inputNames lists inputs in words.

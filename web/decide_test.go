@@ -32,7 +32,7 @@ func TestDecidePage(t *testing.T) {
 	}
 	page := h.get("/experiments/"+id+"/decide").want(t, 200)
 	checkPage(t, "without inputs", "en", page)
-	for _, want := range []string{"cannot be told", `href="#in-price"`, "needs: Price of a seal", "365,000 trips", "more than one a day", "in 10,000 trips"} {
+	for _, want := range []string{"cannot be told", `href="#in-price"`, "needs 5 more inputs", "needs: CO2e of a check", "365,000 trips", "more than one a day", "in 10,000 trips"} {
 		if !strings.Contains(page.Body, want) {
 			t.Errorf("without inputs the page lacks %q", want)
 		}
@@ -222,4 +222,23 @@ func TestEveryInputAndOutputHasItsWords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNothingToDecide: a challenge that catches nothing has neither tab nor verdict, and the page says why.
+func TestNothingToDecide(t *testing.T) {
+	h := MustHub(t, withToys)
+	id := h.order("scenarios: [{name: northern-corridor, set: {seals: 10, span_days: 5}}]\narms: [often, seldom]\nseeds: 1..2\n")
+	h.played(id)
+	if strings.Contains(h.get("/experiments/"+id).want(t, 200).Body, "/decide") {
+		t.Error("a tab leads to nothing")
+	}
+	page := h.get("/experiments/"+id+"/decide").want(t, 200)
+	checkPage(t, "toys", "en", page)
+	if !strings.Contains(page.Body, "no measure recall") {
+		t.Error("the page does not say why")
+	}
+	if p := h.get("/api/v1/experiments/"+id+"/decision").want(t, http.StatusConflict).problem(t); p.Code != "no_decision" {
+		t.Errorf("got %+v", p)
+	}
+	h.get("/api/v1/experiments/"+id+"/decision.csv").want(t, http.StatusConflict)
 }

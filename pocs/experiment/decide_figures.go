@@ -65,6 +65,14 @@ func (f Figure) times(k, plus float64) Figure {
 	return f
 }
 
+// within cuts an interval off at ends that the figure cannot pass, such as 0 and 1 for a share.
+func (f Figure) within(least, most float64) Figure {
+	if f.Low != nil {
+		f.Low, f.High = defined(max(*f.Low, least)), defined(min(*f.High, most))
+	}
+	return f
+}
+
 // checks a trip costs on average.
 func (q *question) checks(x rates) float64 {
 	found, needless := pocs.Workload(q.BaseRate, x.recall, x.nuisance)
@@ -112,9 +120,9 @@ func (q *question) decide(a int) ArmDecision {
 	n, isRef := q.Trips(), a == q.reference
 	checks := q.over(a, func(x, _ rates) float64 { return q.checks(x) })
 	extra := q.over(a, func(x, ref rates) float64 { return x.recall - ref.recall })
-	recall := q.over(a, func(x, _ rates) float64 { return x.recall }).mean()
-	nuisance := q.over(a, func(x, _ rates) float64 { return x.nuisance }).mean()
-	yearly := checks.mean().times(n, 0)
+	recall := q.over(a, func(x, _ rates) float64 { return x.recall }).mean().within(0, 1)
+	nuisance := q.over(a, func(x, _ rates) float64 { return x.nuisance }).mean().within(0, 1)
+	yearly := checks.mean().within(0, 1).times(n, 0)
 	d := ArmDecision{Arm: q.Arms[a].Name, Reference: isRef, Worlds: len(checks.values), Recall: recall, Nuisance: nuisance,
 		ChecksPerDay: yearly.times(1.0/365, 0), Detected: recall.times(float64(n*q.p()), 0),
 		Extra: extra.mean().times(float64(n*q.p()), 0), Advice: CannotTell, Why: "nothing"}
