@@ -38,10 +38,7 @@ func (s *Server) report(ctx context.Context, set *pageSet, id, format string) ([
 	if err != nil {
 		return nil, err
 	}
-	doc, err := w.report()
-	if err != nil {
-		return nil, err
-	}
+	doc := w.report()
 	if format == "html" {
 		return set.reports.html(doc)
 	}
@@ -55,6 +52,7 @@ type reportWriter struct {
 	whole *experiment.Design // as it was written; found.Design has the seeds that were played
 	*found
 	commits []commitCount
+	charts  []reportFigure
 }
 
 // commitCount is how many of an experiment's runs a commit made.
@@ -88,7 +86,10 @@ func (s *Server) reportWriter(ctx context.Context, t *texts, id string) (*report
 		return nil, refuse("nothing_played", t.T("experiment.nothing"))
 	}
 	w := &reportWriter{texts: t, e: e, whole: d, found: f}
-	w.commits, err = s.commitsOf(ctx, e.ID)
+	if w.commits, err = s.commitsOf(ctx, e.ID); err != nil {
+		return nil, err
+	}
+	w.charts, err = s.reportFigures(ctx, t, f)
 	return w, err
 }
 

@@ -11,11 +11,7 @@ import (
 )
 
 // report builds the document.
-func (w *reportWriter) report() (*report, error) {
-	figures, err := w.figures(w.texts)
-	if err != nil {
-		return nil, err
-	}
+func (w *reportWriter) report() *report {
 	title := orText(w.e.Name, w.e.ID)
 	doc := &report{Lang: w.Lang, Title: title, Question: w.e.Question, Key: plainKey(w.e.ID), BibTeX: w.bibTeX(title),
 		About: w.T("report.about", "id", w.e.ID, "when", stamp(w.e.Created), "commit", w.e.Commit),
@@ -25,8 +21,8 @@ func (w *reportWriter) report() (*report, error) {
 		{ID: "design", Title: w.T("report.design"), Blocks: w.design()},
 		{ID: "results", Title: w.T("report.results"), Blocks: w.results()},
 	}
-	if len(figures) > 0 {
-		doc.add("charts", w.T("report.charts"), reportBlock{Figures: figures})
+	if len(w.charts) > 0 {
+		doc.add("charts", w.T("report.charts"), reportBlock{Figures: w.charts})
 	}
 	if len(w.Results.Thresholds) > 0 {
 		doc.add("thresholds", w.T("experiment.thresholds"), w.thresholds())
@@ -40,7 +36,7 @@ func (w *reportWriter) report() (*report, error) {
 	doc.Sections = append(doc.Sections,
 		reportSection{ID: "measures", Title: w.T("report.every"), Appendix: true, Blocks: []reportBlock{w.everyMeasure()}},
 		reportSection{ID: "manifest", Title: w.T("report.manifest"), Appendix: true, Blocks: w.manifest()})
-	return doc, nil
+	return doc
 }
 
 func (r *report) add(id, title string, blocks ...reportBlock) {

@@ -27,7 +27,7 @@ type reportBlock struct {
 	Items   []reportItem
 	Facts   []reportFact
 	Sheet   *sheet
-	Figures []figure
+	Figures []reportFigure
 	Code    string // kept as it is
 }
 

@@ -10,7 +10,6 @@ import (
 	"html/template"
 	"io/fs"
 	"regexp"
-	"strconv"
 	"strings"
 	texttemplate "text/template"
 )
@@ -96,16 +95,6 @@ func styleOf(file []byte) string {
 	_, rest, _ := strings.Cut(string(file), "<style>")
 	style, _, _ := strings.Cut(rest, "</style>")
 	return style
-}
-
-// Broad reports whether a chart needs the width of the page.
-func (f figure) Broad() bool {
-	at := chartWidth.FindStringSubmatch(string(f.SVG))
-	if at == nil {
-		return false
-	}
-	w, err := strconv.ParseFloat(at[1], 64)
-	return err == nil && w > halfPage
 }
 
 // halfPage is the width in pixels up to which two charts stand side by side.

@@ -42,9 +42,7 @@ func (s *Server) reportPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if p.Report, err = w.report(); err != nil {
-		return err
-	}
+	p.Report = w.report()
 	return s.page(c, "report", p)
 }
 
