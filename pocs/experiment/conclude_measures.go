@@ -4,7 +4,10 @@ package experiment
 
 import (
 	"maps"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"sealab/pocs"
 	"sealab/sim"
@@ -62,25 +65,43 @@ func (r results) measures(only []string) []MeasureResult {
 			named[m] = true
 		}
 	}
-	list := []MeasureResult{}
-	var first, others []*Versus
+	var wanted []pocs.Measure
 	for _, m := range r.headlineFirst() {
-		if !named[m.Name] || len(only) > 0 && m.Name != r.Headline && !slices.Contains(only, m.Name) {
-			continue
+		if named[m.Name] && (len(only) == 0 || m.Name == r.Headline || slices.Contains(only, m.Name)) {
+			wanted = append(wanted, m)
 		}
-		res := r.measure(m)
-		for i := range res.Arms {
-			if v := res.Arms[i].Versus; v != nil && v.P != nil && m.Name == r.Headline {
+	}
+	list := make([]MeasureResult, len(wanted))
+	sideBySide(len(wanted), func(i int) { list[i] = r.measure(wanted[i]) })
+	var first, others []*Versus
+	for i := range list {
+		for _, a := range list[i].Arms {
+			switch v := a.Versus; {
+			case v == nil || v.P == nil:
+			case list[i].Measure == r.Headline:
 				first = append(first, v)
-			} else if v != nil && v.P != nil {
+			default:
 				others = append(others, v)
 			}
 		}
-		list = append(list, res)
 	}
 	holmOver(first)
 	holmOver(others)
 	return list
+}
+
+// sideBySide does n things that have nothing to do with each other, one a core at a time.
+func sideBySide(n int, do func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func (r results) headlineFirst() []pocs.Measure {

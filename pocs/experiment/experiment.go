@@ -7,7 +7,8 @@
 // streams named by the data itself, so the same data give the same figures on every machine, and the swapped
 // comparison gives the same figures with the sign turned.
 //
-// Trials may be played side by side (Missing), never a part of one; nothing else here knows goroutines or a clock.
+// Trials may be played side by side (Missing), never a part of one, and measures worked out side by side, each by itself;
+// nothing else here knows goroutines, and nothing a clock.
 package experiment
 
 // Alpha is the level of the test: two arms of equal worth are told apart in at most this share of comparisons.
