@@ -52,7 +52,7 @@ func (w *World) tell(s *Seal) {
 	p := &s.papers[0]
 	slot := w.take()
 	m := w.slot(slot)
-	m.notice = w.compile(s, p)
+	m.other = w.compile(s, p)
 	if p.inc >= 0 && p.at >= w.incidents[p.inc].Start.UnixMilli() {
 		m.alike = p.inc
 	}

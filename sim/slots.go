@@ -1,7 +1,7 @@
 package sim
 
 import (
-	"sealab/sim/notice"
+	"sealab/sim/event"
 	"sealab/sim/seal"
 )
 
@@ -11,10 +11,10 @@ import (
 // message is one message on the air.
 type message struct {
 	r       seal.Reading
-	notice  *notice.Notice // set for a notice; r is not used then
-	hostile int32          // the attack that touched it, or −1
-	alike   int32          // the look-alike that shows in it, or −1
-	refs    int32          // deliveries still to come
+	other   event.Message // a notice, or what Post was given; r is not used then
+	hostile int32         // the attack that touched it, or −1
+	alike   int32         // the look-alike that shows in it, or −1
+	refs    int32         // deliveries still to come
 }
 
 const slotChunk = 256
@@ -33,7 +33,7 @@ func (w *World) take() int32 {
 	i := w.free[len(w.free)-1]
 	w.free = w.free[:len(w.free)-1]
 	m := w.slot(i)
-	m.notice, m.hostile, m.alike, m.refs = nil, -1, -1, 1
+	m.other, m.hostile, m.alike, m.refs = nil, -1, -1, 1
 	return i
 }
 

@@ -183,8 +183,8 @@ func (w *World) hear() {
 		m := w.slot(it.who)
 		w.n++
 		e := event.Event{At: w.time(w.start + it.at), N: w.n}
-		if m.notice != nil {
-			e.Message = m.notice
+		if m.other != nil {
+			e.Message = m.other
 		} else {
 			e.Message = &m.r
 		}
