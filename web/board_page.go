@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"html/template"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -76,6 +77,7 @@ type boardPage struct {
 	Others    []choice
 	Entrants  []choice
 	CSV, JSON string
+	Chart     template.HTML
 }
 
 func (p *boardPage) title(t *texts) string { return t.T("board.heading", "scenario", p.Scenario) }
@@ -98,6 +100,7 @@ func (s *Server) boardPage(c *gin.Context) error {
 	query := boardAddress(b.Challenge, b.Scenario, b.Suite, b.Measure)[len(boardAddress(b.Challenge, b.Scenario, "", "")):]
 	p := &boardPage{boardJSON: b, Suites: s.suitesOf(b.Challenge), Measures: rankable(plan.challenge), Doc: plan.measure.Doc,
 		Entrants: s.entrants(b.Challenge), CSV: api + "/places.csv" + query, JSON: api + query}
+	p.Chart = b.draw(s.set(c).texts)
 	for _, sc := range plan.suite.Scenarios {
 		p.Others = append(p.Others, choice{Name: sc.Name})
 	}

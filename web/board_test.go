@@ -188,6 +188,7 @@ func TestLeaderboardTakesOnlyTheSuitesRuns(t *testing.T) {
 	put(3, other("seals", 21))
 	put(3, func(r *pocs.Run) { r.Terms.BaseRate = 5 })
 	put(3, func(r *pocs.Run) { r.WorldDigest = "sha256:" + strings.Repeat("1", 64) })
+	put(3, func(r *pocs.Run) { r.Carrier, r.WorldDigest = "live", "sha256:"+strings.Repeat("2", 64) }) // no drift: live is real
 	if b := h.board("seals/land-bridge"); len(b.Places) != 0 || len(b.Incomplete) != 1 || b.Incomplete[0].Seeds != 2 || b.Incomplete[0].Enter != "rules" || b.Drifted != 1 {
 		t.Fatalf("got %+v", b)
 	}
@@ -217,7 +218,7 @@ func TestLeaderboardTakesOnlyTheSuitesRuns(t *testing.T) {
 		t.Fatalf("got %v, want %v", arms, want)
 	}
 	for _, p := range b.Places {
-		if p.Arm == "rules" && (*p.Mean != (2+3+7)/3.0 || len(p.Commits) != 2 || p.Passed.K != 3) {
+		if p.Arm == "rules" && (*p.Mean != (2+3+8)/3.0 || len(p.Commits) != 2 || p.Passed.K != 3) {
 			t.Errorf("got %+v", p)
 		}
 		if len(p.Params) == 1 && p.Passed.N != 0 {

@@ -5,13 +5,18 @@ package experiment
 import (
 	_ "embed"
 	"fmt"
+	"time"
 )
 
 // BibTeX is an entry for a list of references. Its author is the project: a suite belongs to nobody in particular.
 func (s *Suite) BibTeX() string {
-	return fmt.Sprintf("@misc{sealab-%s,\n  author  = {{Sealab}},\n  title   = {%s},\n  year    = {%.4s},\n  version = {%s},\n"+
+	year := ""
+	if day, err := time.Parse(time.DateOnly, s.Version); err == nil {
+		year = fmt.Sprintf("  year    = {%d},\n", day.Year())
+	}
+	return fmt.Sprintf("@misc{sealab-%s,\n  author  = {{Sealab}},\n  title   = {%s},\n%s  version = {%s},\n"+
 		"  note    = {Sealab suite %s: %d scenarios, seeds %s, %s}\n}\n",
-		s.Name, s.Title, s.Version, s.Version, s.Name, len(s.Scenarios), FormatSeeds(s.Seeds), s.Hash())
+		s.Name, s.Title, year, s.Version, s.Name, len(s.Scenarios), FormatSeeds(s.Seeds), s.Hash())
 }
 
 // suiteSchemaJSON is the JSON Schema (2020-12) of a frozen suite.

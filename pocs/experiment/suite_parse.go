@@ -75,6 +75,9 @@ func (s *Suite) readHead(root *node) (hash string, err error) {
 		return "", root.wrong("name is %q: want small letters, digits and hyphens, such as seals-draft", s.Name)
 	}
 	s.Carrier, s.Profile = orElse(s.Carrier, carriers[0]), orElse(s.Profile, pocs.Profiles[0].Name)
+	if s.Carrier == "live" {
+		return "", root.get("carrier").wrong("live worlds are real and come only once: want direct or mqtt")
+	}
 	f := File{}
 	if err := f.readBaseRate(root); err != nil {
 		return "", err

@@ -113,6 +113,7 @@ func TestSuiteRefuses(t *testing.T) {
 		strings.Replace(toyDraft, "seals: 12", "seals: low", 1):          "seals is low: want one number",
 		strings.Replace(toyDraft, "northern-corridor", "asia-europe", 1): "asia-europe stands twice",
 		strings.Replace(toyDraft, "3, 1..2", "3, 1..3", 1):               "seed 3 is named twice",
+		toyDraft + "carrier: live\n":                                     "want direct or mqtt",
 		toyDraft + "    worlds: [abc]\n":                                 "want the first 16 hexadecimal digits",
 	} {
 		if _, err := ParseSuiteDraft([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
@@ -220,4 +221,15 @@ func FuzzParseSuite(f *testing.F) {
 			t.Errorf("%v: read %+v, then %+v", err, s, again)
 		}
 	})
+}
+
+func TestSuiteBibTeX(t *testing.T) {
+	s := mustFreeze(t)
+	for version, year := range map[string]string{"2026-11-24": "year    = {2026}", "7": ""} {
+		s.Version = version
+		got := s.BibTeX()
+		if !strings.HasPrefix(got, "@misc{sealab-toys-draft,\n") || !strings.Contains(got, s.Hash()) || strings.Contains(got, "year") != (year != "") || !strings.Contains(got, year) {
+			t.Errorf("version %s: got %s", version, got)
+		}
+	}
 }
