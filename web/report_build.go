@@ -21,19 +21,19 @@ func (w *reportWriter) report() *report {
 		{ID: "design", Title: w.T("report.design"), Blocks: w.design()},
 		{ID: "results", Title: w.T("report.results"), Blocks: w.results()},
 	}
-	if len(w.charts) > 0 {
-		doc.add("charts", w.T("report.charts"), reportBlock{Figures: w.charts})
-	}
 	if len(w.Results.Thresholds) > 0 {
 		doc.add("thresholds", w.T("experiment.thresholds"), w.thresholds())
+	}
+	if len(w.charts) > 0 {
+		doc.add("charts", w.T("report.charts"), reportBlock{Figures: w.charts})
 	}
 	if left := w.leftOut(); len(left) > 0 {
 		doc.add("left", w.T("report.left"), left...)
 	}
 	doc.Sections = append(doc.Sections, reportSection{ID: "method", Title: w.T("report.method"), Fine: true, Blocks: w.method()},
 		reportSection{ID: "limits", Title: w.T("report.limits"), Fine: true, Blocks: []reportBlock{w.limits()}})
-	doc.add("citation", w.T("report.citation"), w.citation(title, doc.BibTeX)...)
 	doc.Sections = append(doc.Sections,
+		reportSection{ID: "citation", Title: w.T("report.citation"), Keep: true, Blocks: w.citation(title, doc.BibTeX)},
 		reportSection{ID: "measures", Title: w.T("report.every"), Appendix: true, Blocks: []reportBlock{w.everyMeasure()}},
 		reportSection{ID: "manifest", Title: w.T("report.manifest"), Appendix: true, Blocks: w.manifest()})
 	return doc

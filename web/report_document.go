@@ -17,6 +17,7 @@ type reportSection struct {
 	ID, Title string
 	Appendix  bool // begins a new page in print
 	Fine      bool // in small print
+	Keep      bool // on one page
 	Blocks    []reportBlock
 }
 
