@@ -13,7 +13,7 @@ import (
 // report builds the document.
 func (w *reportWriter) report() *report {
 	title := orText(w.e.Name, w.e.ID)
-	doc := &report{Lang: w.Lang, Title: title, Question: w.e.Question, Key: plainKey(w.e.ID), BibTeX: w.bibTeX(title),
+	doc := &report{Lang: w.Lang, Title: title, Question: w.e.Question, BibTeX: w.bibTeX(title),
 		About: w.T("report.about", "id", w.e.ID, "when", stamp(w.e.Created), "commit", w.e.Commit),
 		Foot:  fmt.Sprintf("Sealab · %s · %s · %s", plainKey(w.e.ID), plainKey(clipDigest(w.e.Hash)), plainKey(short(w.e.Commit)))}
 	doc.Sections = []reportSection{
@@ -31,8 +31,7 @@ func (w *reportWriter) report() *report {
 		doc.add("left", w.T("report.left"), left...)
 	}
 	doc.Sections = append(doc.Sections, reportSection{ID: "method", Title: w.T("report.method"), Fine: true, Blocks: w.method()},
-		reportSection{ID: "limits", Title: w.T("report.limits"), Fine: true, Blocks: []reportBlock{w.limits()}})
-	doc.Sections = append(doc.Sections,
+		reportSection{ID: "limits", Title: w.T("report.limits"), Fine: true, Blocks: []reportBlock{w.limits()}},
 		reportSection{ID: "citation", Title: w.T("report.citation"), Keep: true, Blocks: w.citation(title, doc.BibTeX)},
 		reportSection{ID: "measures", Title: w.T("report.every"), Appendix: true, Blocks: []reportBlock{w.everyMeasure()}},
 		reportSection{ID: "manifest", Title: w.T("report.manifest"), Appendix: true, Blocks: w.manifest()})

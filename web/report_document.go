@@ -7,7 +7,6 @@ type report struct {
 	Lang, Title, Question string
 	About                 string // one line: which experiment, of what day, by what code
 	Foot                  string // of each printed page; plain ASCII of a few kinds
-	Key                   string // for file names, labels and citations: letters, digits and dashes
 	Sections              []reportSection
 	BibTeX                string
 }
