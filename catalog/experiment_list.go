@@ -11,16 +11,20 @@ import (
 	"sealab/catalog/query"
 )
 
-// ExperimentQuery says which experiments a table shows, newest first. The zero value asks for all of DefaultRoom.
+// ExperimentQuery says which experiments a table shows, newest first unless it says so. The zero value asks for all of DefaultRoom.
 type ExperimentQuery struct {
-	Room    string // empty: DefaultRoom
-	State   State  // empty: all
-	Hash    string // of the canonical form; empty: all
-	Tag     string // that they carry; empty: all
-	Text    string // found in id, name, question or file, whatever the case of ASCII letters
-	Deleted bool   // those in the trash instead
-	Limit   int    // 0: all
-	Offset  int
+	Room    string     // empty: DefaultRoom
+	State   State      // empty: all
+	Hash    string     // of the canonical form; empty: all
+	Tag     string     // that they carry; empty: all
+	Text    string     // found in id, name, question or file, whatever the case of ASCII letters
+	Deleted bool       // those in the trash instead
+	Where   query.Node // a query over ExperimentFields; the zero value fits all
+
+	Order     string // a field of ExperimentFields; empty: created. Of several texts the first in the alphabet counts.
+	Ascending bool   // default: newest, largest or last in the alphabet first; null values come last either way
+	Limit     int    // 0: all
+	Offset    int
 }
 
 func (q ExperimentQuery) where() (string, []any) {
@@ -36,7 +40,24 @@ func (q ExperimentQuery) where() (string, []any) {
 			terms, args = append(terms, f.term), append(args, f.value)
 		}
 	}
+	if len(q.Where.Kids) > 0 || q.Where.Op == query.Compare {
+		c := compile(&q.Where, experimentPlace)
+		terms, args = append(terms, c.sql), append(args, c.args...)
+	}
 	return strings.Join(terms, " AND "), args
+}
+
+// order gives the ORDER BY clause. Ties are broken by id, so that pages neither overlap nor leave one out.
+func (q ExperimentQuery) order() (string, []any) {
+	direction := "DESC"
+	if q.Ascending {
+		direction = "ASC"
+	}
+	by := clause{sql: "created_ms"}
+	if q.Order != "" {
+		by = experimentPlace(q.Order).value()
+	}
+	return fmt.Sprintf("ORDER BY %s %s NULLS LAST, id %s", by.sql, direction, direction), by.args
 }
 
 // Experiments gives a page of the experiments that a query asks for.
@@ -46,7 +67,8 @@ func (s *Store) Experiments(ctx context.Context, q ExperimentQuery) ([]Experimen
 	if limit <= 0 {
 		limit = -1
 	}
-	list, err := s.experiments(ctx, where+" ORDER BY created_ms DESC, id DESC LIMIT ? OFFSET ?", append(args, limit, max(q.Offset, 0))...)
+	order, ordered := q.order()
+	list, err := s.experiments(ctx, where+" "+order+" LIMIT ? OFFSET ?", append(append(args, ordered...), limit, max(q.Offset, 0))...)
 	if err != nil {
 		return nil, fmt.Errorf("list experiments: %w", err)
 	}

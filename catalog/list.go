@@ -25,6 +25,7 @@ type Row struct {
 	Started                            time.Time
 	Elapsed                            time.Duration
 	Values                             map[string]*float64 // of the query's measures; nil where the run has none
+	Cells                              map[string]any      // of the query's columns: string, float64, time.Time, []string, or nil for null
 }
 
 var rowColumns = []column[Row]{
@@ -89,6 +90,9 @@ func (s *Store) page(ctx context.Context, q Query) ([]Row, error) {
 		}
 		for m, measure := range q.Measures {
 			ok = rows[i].takeValue(measure, row[len(rowColumns)+m]) && ok
+		}
+		for c, name := range q.Columns {
+			ok = rows[i].takeCell(name, row[len(rowColumns)+len(q.Measures)+c]) && ok
 		}
 		if !ok {
 			return nil, fmt.Errorf("%w: run %s holds a value of the wrong type", ErrCorrupt, rows[i].ID)

@@ -22,19 +22,13 @@ type Query struct {
 	Deleted  bool       // those in the trash instead
 	Where    query.Node // a query over RunFields; the zero value fits all
 
-	// Order is one of id, started, elapsed, poc, scenario, seed, state, verdict, readings, findings, or the name of a
-	// measure; empty: started.
+	// Order is a field of RunFields, or elapsed; empty: started. Of several tags the first in the alphabet counts.
 	Order     string
 	Ascending bool     // default: newest, largest or last in the alphabet first; null values come last either way
 	Measures  []string // which measures Row.Values shall hold
+	Columns   []string // which fields of RunFields Row.Cells shall hold
 	Limit     int      // 0: all
 	Offset    int
-}
-
-// orders gives the columns that a table can be ordered by.
-var orders = map[string]string{
-	"": "started_ms", "id": "id", "started": "started_ms", "elapsed": "elapsed_ns", "poc": "poc", "scenario": "scenario",
-	"seed": "seed", "state": "state", "verdict": "verdict", "readings": "readings", "findings": "findings",
 }
 
 // searched is what Query.Text looks into; the line breaks keep a match from spanning two columns.
@@ -59,7 +53,7 @@ func (q Query) where() (string, []any) {
 		add(true, "seed = ?", int64(*q.Seed)) // one from 2^63 on finds nothing: none is stored
 	}
 	if len(q.Where.Kids) > 0 || q.Where.Op == query.Compare {
-		c := compile(&q.Where)
+		c := compile(&q.Where, runPlace)
 		terms, args = append(terms, c.sql), append(args, c.args...)
 	}
 	like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(q.Text) + "%"
@@ -73,15 +67,18 @@ func (q Query) order() (string, []any) {
 	if q.Ascending {
 		direction = "ASC"
 	}
-	by, known := orders[q.Order]
-	var args []any
-	if !known {
-		by, args = "(SELECT value FROM score WHERE run_id = run.id AND measure = ?)", []any{q.Order}
+	by := clause{sql: "started_ms"}
+	switch q.Order {
+	case "":
+	case "elapsed":
+		by.sql = "elapsed_ns"
+	default:
+		by = runPlace(q.Order).value()
 	}
-	return fmt.Sprintf("ORDER BY %s %s NULLS LAST, id %s", by, direction, direction), args
+	return fmt.Sprintf("ORDER BY %s %s NULLS LAST, id %s", by.sql, direction, direction), by.args
 }
 
-// sql gives the statement for a page. The measures are looked up for its rows alone, by the key of score;
+// sql gives the statement for a page. Measures and further columns are looked up for its rows alone, by their keys;
 // the outer SELECT has no order of its own and so keeps that of the page.
 func (q Query) sql() (string, []any) {
 	where, found := q.where()
@@ -95,6 +92,10 @@ func (q Query) sql() (string, []any) {
 	for _, measure := range q.Measures {
 		text += ", (SELECT value FROM score WHERE run_id = page.id AND measure = ?)"
 		args = append(args, measure)
+	}
+	for _, name := range q.Columns {
+		c := cell(name)
+		text, args = text+", "+c.sql, append(args, c.args...)
 	}
 	text += fmt.Sprintf(" FROM (SELECT %s FROM run WHERE %s %s LIMIT ? OFFSET ?) AS page",
 		strings.Join(names(rowColumns), ", "), where, order)

@@ -3,45 +3,89 @@
 package catalog
 
 import (
+	"slices"
 	"strings"
 
 	"sealab/catalog/query"
 )
 
-// clause is a condition with its arguments.
+// clause is a condition, or an expression, with its arguments.
 type clause struct {
 	sql  string
 	args []any
 }
 
-// compile gives the condition for a query on the table run.
-func compile(n *query.Node) clause {
-	switch n.Op {
-	case query.And:
-		return join(n.Kids, " AND ", "1")
-	case query.Or:
-		return join(n.Kids, " OR ", "0")
-	case query.Not:
-		kid := compile(&n.Kids[0])
-		return clause{"NOT " + kid.sql, kid.args}
-	}
+// fieldSQL says where a field of a table lies.
+type fieldSQL struct {
+	own  string // an expression over the row's own columns; empty: it lies in another table
+	from clause // the other table and which of its rows belong to this one
+	cell string // the value there
+}
+
+// place finds where a field lies.
+type place func(name string) fieldSQL
+
+// runPlace is where the fields of a run lie.
+func runPlace(name string) fieldSQL {
 	for i := range runFields {
-		if runFields[i].Name == n.Name {
-			return compareColumn(n, runFields[i].sql)
+		if runFields[i].Name == name {
+			return fieldSQL{own: runFields[i].sql}
 		}
 	}
-	return compareBeside(n)
+	if set, ok := strings.CutPrefix(name, settingFamily); ok {
+		return fieldSQL{from: clause{"setting WHERE run_id = run.id AND kind = 'setting' AND name = ?", []any{set}}, cell: "value"}
+	}
+	if param, ok := strings.CutPrefix(name, paramFamily); ok {
+		return fieldSQL{from: clause{"setting WHERE run_id = run.id AND kind = 'param' AND name = ?", []any{param}}, cell: "value"}
+	}
+	switch name {
+	case tagField:
+		return fieldSQL{from: clause{"tag WHERE owner = run.id", nil}, cell: "tag"}
+	case linkField:
+		return fieldSQL{from: clause{"experiment_run WHERE run_id = run.id", nil}, cell: "experiment_id"}
+	case noteField:
+		return fieldSQL{from: clause{"note WHERE owner = run.id", nil}, cell: "text"}
+	case parentField:
+		return fieldSQL{from: clause{"fork WHERE run_id = run.id", nil}, cell: "parent"}
+	}
+	return fieldSQL{from: clause{"score WHERE run_id = run.id AND measure = ?", []any{name}}, cell: "value"}
+}
+
+// value gives a field's value as one expression; of several texts the first in the alphabet.
+func (f fieldSQL) value() clause {
+	if f.own != "" {
+		return clause{f.own, nil}
+	}
+	return clause{"(SELECT min(" + f.cell + ") FROM " + f.from.sql + ")", f.from.args}
+}
+
+// compile gives the condition for a query on a table whose fields lie there.
+func compile(n *query.Node, at place) clause {
+	switch n.Op {
+	case query.And:
+		return join(n.Kids, " AND ", "1", at)
+	case query.Or:
+		return join(n.Kids, " OR ", "0", at)
+	case query.Not:
+		kid := compile(&n.Kids[0], at)
+		return clause{"NOT " + kid.sql, kid.args}
+	}
+	f := at(n.Name)
+	if f.own != "" {
+		return compareColumn(n, f.own)
+	}
+	return compareBeside(n, f)
 }
 
 // join puts brackets around kids with a word between them; of none it is empty.
-func join(kids []query.Node, word, empty string) clause {
+func join(kids []query.Node, word, empty string, at place) clause {
 	if len(kids) == 0 {
 		return clause{sql: empty}
 	}
 	var parts []string
 	var out clause
 	for i := range kids {
-		kid := compile(&kids[i])
+		kid := compile(&kids[i], at)
 		parts = append(parts, kid.sql)
 		out.args = append(out.args, kid.args...)
 	}
@@ -49,7 +93,7 @@ func join(kids []query.Node, word, empty string) clause {
 	return out
 }
 
-// compareColumn compares a column of the run.
+// compareColumn compares a column of the row itself.
 func compareColumn(n *query.Node, column string) clause {
 	if n.Null {
 		return isNull(n.Cmp == "=", column)
@@ -100,35 +144,22 @@ func compareTime(n *query.Node, value string) clause {
 }
 
 // compareBeside compares what stands in another table: a row that fits is there, or it is not.
-func compareBeside(n *query.Node) clause {
-	table, value := "score WHERE run_id = run.id AND measure = ?", "value"
-	args := []any{n.Name}
-	switch set, isSet := strings.CutPrefix(n.Name, settingFamily); {
-	case isSet:
-		table, args = "setting WHERE run_id = run.id AND kind = 'setting' AND name = ?", []any{set}
-	case strings.HasPrefix(n.Name, paramFamily):
-		table, args = "setting WHERE run_id = run.id AND kind = 'param' AND name = ?", []any{strings.TrimPrefix(n.Name, paramFamily)}
-	case n.Name == tagField:
-		return has(n, clause{"tag WHERE owner = run.id", nil}, "tag")
-	case n.Name == linkField:
-		return has(n, clause{"experiment_run WHERE run_id = run.id", nil}, "experiment_id")
-	case n.Name == noteField:
-		table, value, args = "note WHERE owner = run.id", "text", nil
-	case n.Name == parentField:
-		table, value, args = "fork WHERE run_id = run.id", "parent", nil
+func compareBeside(n *query.Node, f fieldSQL) clause {
+	if n.Field.Kind == query.Tags {
+		return has(n, f.from, f.cell)
 	}
 	if n.Null {
-		none := clause{"EXISTS (SELECT 1 FROM " + table + " AND " + value + " IS NOT NULL)", args}
+		none := clause{"EXISTS (SELECT 1 FROM " + f.from.sql + " AND " + f.cell + " IS NOT NULL)", f.from.args}
 		if n.Cmp == "=" {
 			none.sql = "NOT " + none.sql
 		}
 		return none
 	}
-	return exists(clause{table, args}, comparison(n, value))
+	return exists(f.from, comparison(n, f.cell))
 }
 
 func exists(table, fits clause) clause {
-	return clause{"EXISTS (SELECT 1 FROM " + table.sql + " AND " + fits.sql + ")", append(table.args, fits.args...)}
+	return clause{"EXISTS (SELECT 1 FROM " + table.sql + " AND " + fits.sql + ")", append(slices.Clip(table.args), fits.args...)}
 }
 
 // has asks for one of several texts: != means that none is equal.

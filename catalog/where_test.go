@@ -132,6 +132,7 @@ func TestQueryAsSQL(t *testing.T) {
 			again := must(s.Beside(ctx, r.ID))[r.ID]
 			rows[r.ID] = RowOf(must(s.Run(ctx, r.ID)), again)
 		}
+		checkCells(rt, s, rows)
 		for range 30 {
 			text := randomQuery(rt, 3)
 			n, err := query.Parse(text, RunFields(whereMeasures))
@@ -149,7 +150,7 @@ func TestQueryAsSQL(t *testing.T) {
 				got = append(got, r.ID)
 			}
 			if !slices.Equal(got, want) {
-				rt.Fatalf("%s\n SQL finds %v\nMatch finds %v\n%s", text, got, want, compile(&n).sql)
+				rt.Fatalf("%s\n SQL finds %v\nMatch finds %v\n%s", text, got, want, compile(&n, runPlace).sql)
 			}
 			if total := must(s.CountRuns(ctx, Query{Where: n})); total != len(want) {
 				rt.Fatalf("%s: counted %d, want %d", text, total, len(want))

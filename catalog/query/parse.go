@@ -111,9 +111,9 @@ func (p *parser) comparison() (Node, error) {
 	if name.kind != tokenWord || name.keyword() {
 		return Node{}, p.wrong(name, "want a field, NOT or (, not %v", name)
 	}
-	f, found := p.field(name.text)
+	f, found := Find(p.fields, name.text)
 	if !found {
-		return Node{}, p.wrong(name, "unknown field %q: %s", name.text, sim.Suggest(name.text, p.names()))
+		return Node{}, p.wrong(name, "unknown field %q: %s", name.text, Suggest(p.fields, name.text))
 	}
 	op := p.take()
 	if op.kind != tokenCmp {
@@ -133,9 +133,9 @@ func (p *parser) comparison() (Node, error) {
 	return n, nil
 }
 
-// field finds a field by its name, or the family it belongs to.
-func (p *parser) field(name string) (Field, bool) {
-	for _, f := range p.fields {
+// Find finds a field by its name, or the family it belongs to.
+func Find(fields []Field, name string) (Field, bool) {
+	for _, f := range fields {
 		family, isFamily := strings.CutSuffix(f.Name, "*")
 		if f.Name == name || isFamily && len(name) > len(family) && strings.HasPrefix(name, family) {
 			return f, true
@@ -144,10 +144,11 @@ func (p *parser) field(name string) (Field, bool) {
 	return Field{}, false
 }
 
-func (p *parser) names() []string {
-	names := make([]string, len(p.fields))
-	for i := range p.fields {
-		names[i] = p.fields[i].Name
+// Suggest says which field may have been meant by a name that there is not.
+func Suggest(fields []Field, name string) string {
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].Name
 	}
-	return names
+	return sim.Suggest(name, names)
 }
