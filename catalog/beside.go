@@ -137,6 +137,16 @@ func checkTag(tag string) error {
 	return nil
 }
 
+// Has reports whether there is a run or an experiment of that id, deleted ones included.
+func (s *Store) Has(ctx context.Context, owner string) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT id FROM run WHERE id = ? UNION ALL SELECT id FROM experiment WHERE id = ?)`, owner, owner).Scan(&n)
+	if err != nil {
+		return false, fmt.Errorf("look for %s: %w", owner, explain(err))
+	}
+	return n > 0, nil
+}
+
 // checkOwner refuses an id of nothing.
 func checkOwner(ctx context.Context, tx *sql.Tx, owner string) error {
 	err := tx.QueryRowContext(ctx, `SELECT 1 FROM run WHERE id = ? UNION SELECT 1 FROM experiment WHERE id = ?`, owner, owner).Scan(new(int))

@@ -21,6 +21,8 @@ type nativeCommands struct {
 	Verify     verifyCmd     `cmd:"" help:"Check a stored run's record and play it again: does the same come out?"`
 	Fork       forkCmd       `cmd:"" help:"Play a stored run again with something changed: same seed, same chance."`
 	Explain    explainCmd    `cmd:"" help:"Say what a finding rests on, or why an incident was missed."`
+	Tag        tagCmd        `cmd:"" help:"Mark a stored run or experiment with tags, or take them off."`
+	Note       noteCmd       `cmd:"" help:"Write a note on a stored run or experiment, or print it."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
 }

@@ -1,6 +1,6 @@
 //go:build !js
 
-// Experiments in a list, and runs by query.
+// Stored experiments in a list.
 
 package main
 
@@ -10,8 +10,6 @@ import (
 
 	"sealab/catalog"
 	"sealab/catalog/query"
-	"sealab/pocs"
-	"sealab/pocs/all"
 	"sealab/pocs/experiment"
 )
 
@@ -30,14 +28,23 @@ type listedExperiment struct {
 	Created  time.Time     `json:"created"`
 }
 
-// listExperiments shows the stored experiments, newest first.
+// listExperiments shows the stored experiments, newest first unless another order is asked for.
 func listExperiments(s *session, c *listCmd) error {
+	fields := catalog.ExperimentFields()
+	where, err := query.Parse(c.Query, fields)
+	if err != nil {
+		return badInput{err}
+	}
+	order, ascending, err := c.order(fields)
+	if err != nil {
+		return err
+	}
 	store, err := c.open(s.ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	found, err := store.Experiments(s.ctx, catalog.ExperimentQuery{})
+	found, err := store.Experiments(s.ctx, catalog.ExperimentQuery{Where: where, Order: order, Ascending: ascending})
 	if err != nil {
 		return err
 	}
@@ -45,29 +52,10 @@ func listExperiments(s *session, c *listCmd) error {
 	table := [][]string{{"ID", "NAME", "STATE", "RUNS", "CREATED", "QUESTION"}}
 	for i, e := range found {
 		list[i] = listedExperiment{e.ID, e.Name, e.Question, e.State, e.Reason, e.Runs, e.Hash, e.Commit, e.Created}
-		table = append(table, []string{e.ID, e.Name, string(e.State), fmt.Sprint(e.Runs), e.Created.Local().Format("2006-01-02 15:04"), firstSentence(e.Question)})
+		table = append(table, []string{e.ID, e.Name, string(e.State), fmt.Sprint(e.Runs), listedTime(e.Created), firstSentence(e.Question)})
 	}
 	if c.JSON {
 		return printJSON(s.stdout, list)
 	}
 	return s.table(table)
-}
-
-// runQuery reads a query over runs; what is wrong with it is the user's to mend.
-func runQuery(text string) (query.Node, error) {
-	var measures []pocs.Measure
-	known := map[string]bool{}
-	for i := range all.Challenges {
-		for _, m := range all.Challenges[i].Measures {
-			if !known[m.Name] {
-				known[m.Name] = true
-				measures = append(measures, m)
-			}
-		}
-	}
-	where, err := query.Parse(text, catalog.RunFields(measures))
-	if err != nil {
-		return query.Node{}, badInput{err}
-	}
-	return where, nil
 }

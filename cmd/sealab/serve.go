@@ -23,6 +23,7 @@ type serveCmd struct {
 	MQTT            string `name:"mqtt" default:"127.0.0.1:1883" help:"Where the MQTT broker listens."`
 	Demo            string `default:"on" help:"Play a live demo world: on or off."`
 	Watch           string `default:"kalman" placeholder:"POC" help:"Whose findings are the live page's alarms."`
+	MaxTrials       int    `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds)."`
 	MQTTConformance bool   `name:"mqtt-conformance" help:"Lift the broker's rights so that public test suites can run: loopback only, with data of its own that are thrown away."`
 	dataFlags
 }
@@ -49,6 +50,9 @@ func (c *serveCmd) Run(s *session) error {
 func (c *serveCmd) check() error {
 	if c.Demo != "on" && c.Demo != "off" {
 		return badInputf("set --demo to %q: allowed are on and off", c.Demo)
+	}
+	if c.MaxTrials < 1 {
+		return badInputf("set --max-trials to %d: want a whole number above 0", c.MaxTrials)
 	}
 	if _, err := all.FindPoC(c.Watch); err != nil {
 		return unknownName("proof of concept", c.Watch, pocNames())
@@ -95,7 +99,7 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 	h.later(h.broker.Close)
 	h.web, err = web.New(web.Config{
 		Store: store, Broker: h.broker, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(),
-		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, Logger: h.log,
+		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, MaxTrials: c.MaxTrials, Logger: h.log,
 	})
 	if err != nil {
 		return fmt.Errorf("start hub: %w", err)
