@@ -17,6 +17,9 @@ import (
 type experimentsIn struct {
 	Text  string `query:"q" maxLength:"80" doc:"found in id, name, question or file"`
 	State string `query:"state"`
+	Where string `query:"query" doc:"in the query language: poc = kalman AND (state = done OR tag = pilot)"`
+	Sort  string `query:"sort" doc:"any field of the query language, such as created, name or runs"`
+	Dir   string `query:"dir" doc:"asc or desc"`
 	Page  int    `query:"page" minimum:"1" maximum:"100000" default:"1"`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"20"`
 }
@@ -28,7 +31,7 @@ type experimentsOut struct {
 }
 
 func (s *Server) apiExperiments(ctx context.Context, in *experimentsIn) (*answerOf[experimentsOut], error) {
-	list, total, err := s.experimentList(ctx, experimentQuery{in.Text, in.State, in.Page}, in.Limit)
+	list, total, err := s.experimentList(ctx, experimentQuery{in.Text, in.State, in.Where, in.Sort, in.Dir, in.Page}, in.Limit)
 	if err != nil {
 		return nil, err
 	}
@@ -70,6 +73,7 @@ func (s *Server) started(ctx context.Context, id string) (*answerOf[experimentSt
 type experimentOut struct {
 	experimentJSON
 	File     string          `json:"file"`
+	Note     string          `json:"note,omitempty" doc:"what people wrote about it"`
 	SeedsOut []uint64        `json:"seeds_left_out" doc:"seeds that not every arm has played in every scenario"`
 	Results  json.RawMessage `json:"results" doc:"as sealab experiment show --json prints them; null before the first whole world"`
 	Sides    []sidesOf       `json:"sides" doc:"who caught what: every arm against the baseline; both + only_a + only_b + neither = heard"`
@@ -83,6 +87,11 @@ func (s *Server) apiExperiment(ctx context.Context, in *idIn) (*answerOf[experim
 	}
 	view, d := s.jsonOfExperiment(e)
 	out := experimentOut{experimentJSON: view, File: e.File, SeedsOut: []uint64{}, Sides: []sidesOf{}, Results: []byte("null"), Board: []byte("null")}
+	b, err := s.cfg.Store.Beside(ctx, e.ID)
+	if err != nil {
+		return nil, err
+	}
+	out.Tags, out.Note = b[e.ID].Tags, b[e.ID].Note
 	if d == nil {
 		return ok(out)
 	}
@@ -184,13 +193,15 @@ func (s *Server) experimentProgress(c *gin.Context) error {
 }
 
 func (s *Server) experimentsCSV(c *gin.Context) error {
-	list, _, err := s.experimentList(c.Request.Context(), experimentQuery{c.Query("q"), c.Query("state"), 1}, 0)
+	q := experimentQueryOf(c.Request.URL.Query())
+	q.Page = 1
+	list, _, err := s.experimentList(c.Request.Context(), q, 0)
 	if err != nil {
 		return err
 	}
-	t := openTable(c, "experiments", "id", "name", "question", "state", "arms", "worlds", "runs", "hash", "commit", "created", "reason")
+	t := openTable(c, "experiments", "id", "name", "question", "state", "arms", "worlds", "runs", "hash", "commit", "created", "reason", "tags")
 	for _, e := range list {
-		t.row(e.ID, e.Name, e.Question, e.State, e.Arms, e.Worlds, e.Runs, e.Hash, e.Commit, e.Created, e.Reason)
+		t.row(e.ID, e.Name, e.Question, e.State, e.Arms, e.Worlds, e.Runs, e.Hash, e.Commit, e.Created, e.Reason, e.Tags)
 	}
 	return t.close()
 }

@@ -6,13 +6,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
-
-	"sealab/catalog"
 )
 
 // runsIn is the query of the runs table. Its fields are those of the page's address.
@@ -24,7 +20,8 @@ type runsIn struct {
 	Seed     string `query:"seed" doc:"a whole number below 2^53"`
 	Text     string `query:"q" maxLength:"80" doc:"found anywhere in the run"`
 	Where    string `query:"query" doc:"in the query language: poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)"`
-	Sort     string `query:"sort" doc:"started, poc, … or a measure"`
+	Cols     string `query:"cols" maxLength:"2000" doc:"further columns, with commas between them: fields of the query language, such as recall,set.seals,tag"`
+	Sort     string `query:"sort" doc:"any field of the query language, such as started, recall or set.seals"`
 	Dir      string `query:"dir" doc:"asc or desc"`
 	Page     int    `query:"page" minimum:"1" maximum:"100000" default:"1"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"1000" default:"50"`
@@ -38,7 +35,7 @@ type runsOut struct {
 
 func (s *Server) apiRuns(ctx context.Context, in *runsIn) (*answerOf[runsOut], error) {
 	q := runQuery{PoC: in.PoC, Scenario: in.Scenario, State: in.State, Verdict: in.Verdict, Text: in.Text, Seed: in.Seed,
-		Where: in.Where, Sort: in.Sort, Dir: in.Dir, Page: in.Page}
+		Where: in.Where, Cols: colsOf([]string{in.Cols}), Sort: in.Sort, Dir: in.Dir, Page: in.Page}
 	rows, total, err := s.runList(ctx, q, in.Limit)
 	if err != nil {
 		return nil, err
@@ -131,6 +128,11 @@ func (s *Server) apiRun(ctx context.Context, in *idIn) (*answerOf[runJSON], erro
 	if view.Parent, err = s.cfg.Store.Parent(ctx, in.ID); err != nil {
 		return nil, err
 	}
+	b, err := s.cfg.Store.Beside(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	view.Tags, view.Note = b[in.ID].Tags, b[in.ID].Note
 	return ok(view)
 }
 
@@ -141,14 +143,9 @@ func (s *Server) apiDelete(ctx context.Context, in *idIn) (*answerOf[startedOut]
 		}
 		return ok(startedOut{in.ID, in.ID, stateCancelled, "/runs/" + in.ID})
 	}
-	if _, _, err := s.findRun(ctx, in.ID); err != nil {
+	if err := s.dropRun(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	if err := s.cfg.Store.DeleteRun(ctx, in.ID); err != nil && !errors.Is(err, catalog.ErrNotFound) {
-		return nil, fmt.Errorf("delete run: %w", err)
-	}
-	s.runs.forget(in.ID)
-	s.outcomes.forget(in.ID)
 	return ok(startedOut{in.ID, in.ID, "deleted", "/runs"})
 }
 

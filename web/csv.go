@@ -5,6 +5,7 @@ package web
 import (
 	"encoding/csv"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -48,6 +49,10 @@ func (t *table) row(cells ...any) {
 
 func cellText(v any) string {
 	switch v := v.(type) {
+	case nil:
+		return ""
+	case []string:
+		return defuse(strings.Join(v, "; "))
 	case *float64:
 		if v == nil {
 			return ""
@@ -75,6 +80,9 @@ func (s *Server) runsCSV(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(q.Cols) > 0 {
+		return runsByColumn(c, rows, q.Cols)
+	}
 	head := append([]string{"run", "state", "poc", "scenario", "seed", "carrier", "commit", "claim", "verdict", "readings",
 		"findings", "incidents", "unheard", "lookalikes", "digest", "started", "elapsed_s", "reason"}, columns...)
 	t := openTable(c, "runs", head...)
@@ -83,6 +91,20 @@ func (s *Server) runsCSV(c *gin.Context) error {
 			r.Findings, r.Incidents, r.Unheard, r.LookAlikes, r.Digest, r.Started, r.ElapsedS, r.Reason}
 		for _, m := range columns {
 			cells = append(cells, r.Score[m])
+		}
+		t.row(cells...)
+	}
+	return t.close()
+}
+
+// runsByColumn writes the columns that were asked for, behind what says which run it is.
+func runsByColumn(c *gin.Context, rows []runJSON, cols []string) error {
+	cols = slices.DeleteFunc(slices.Clone(cols), func(name string) bool { return slices.Contains(fixedColumns, name) })
+	t := openTable(c, "runs", slices.Concat([]string{"run"}, fixedColumns, cols)...)
+	for _, r := range rows {
+		cells := []any{r.Run, r.Started, r.PoC, r.Scenario, r.Seed, r.Verdict, r.State}
+		for _, name := range cols {
+			cells = append(cells, r.Cells[name])
 		}
 		t.row(cells...)
 	}

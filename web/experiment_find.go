@@ -33,6 +33,7 @@ type experimentJSON struct {
 	URL      string         `json:"url"`
 
 	Decidable bool `json:"-"` // the challenge has what a decision rests on
+	Tags     []string       `json:"tags,omitempty" doc:"what people marked it with"`
 }
 
 // Heading is its name, or its id where it has none.
@@ -80,33 +81,6 @@ func (s *Server) findExperiment(ctx context.Context, id string) (*catalog.Experi
 		return nil, notFound("experiment", id, "GET /api/v1/experiments lists them")
 	}
 	return e, err
-}
-
-// experimentQuery is what an address asks of the list.
-type experimentQuery struct {
-	Text, State string
-	Page        int
-}
-
-const experimentsPerPage = 20
-
-func (s *Server) experimentList(ctx context.Context, q experimentQuery, limit int) ([]experimentJSON, int, error) {
-	if q.State != "" {
-		if _, err := oneOf("state", q.State, []string{"draft", stateRunning, stateDone, stateFailed, stateInterrupted}); err != nil {
-			return nil, 0, err
-		}
-	}
-	asked := catalog.ExperimentQuery{Text: q.Text, State: catalog.State(q.State), Limit: limit, Offset: (max(q.Page, 1) - 1) * limit}
-	list, err := s.cfg.Store.Experiments(ctx, asked)
-	if err != nil {
-		return nil, 0, err
-	}
-	total, err := s.cfg.Store.CountExperiments(ctx, asked)
-	out := make([]experimentJSON, len(list))
-	for i := range list {
-		out[i], _ = s.jsonOfExperiment(&list[i])
-	}
-	return out, total, err
 }
 
 // found is what came out of an experiment as far as whole worlds have been played.

@@ -22,6 +22,7 @@ type experimentPage struct {
 	File    string
 	Gone    string // why the file has no plan in this code
 	RunsURL string
+	Beside  besidePanel
 }
 
 func (p *experimentPage) title(*texts) string { return p.Heading() }
@@ -34,6 +35,9 @@ func (s *Server) experimentPage(c *gin.Context) error {
 	}
 	p := &experimentPage{Tab: "results", File: e.File,
 		RunsURL: "/runs?" + url.Values{"query": {`experiment = "` + e.ID + `"`}}.Encode()}
+	if p.Beside, err = s.besideOf(c, "/experiments", e.ID); err != nil {
+		return err
+	}
 	var d *experiment.Design
 	if p.experimentJSON, d = s.jsonOfExperiment(e); d == nil {
 		_, err := s.keptDesign(e)

@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -38,29 +37,12 @@ type experimentsPage struct {
 	Query       experimentQuery
 	Pages       int
 	CSV, JSON   string
-	Deleted     string // just put aside
+	Deleted     string   // just put aside
+	Wrong       *Problem // with the query
 	Plan        planForm
 	Form        pairForm
 	Recent      []runJSON
 	RecentTotal int
-}
-
-// At is the address of another page of the list.
-func (p *experimentsPage) At(page int) string {
-	v := p.Query.values()
-	v.Set("page", strconv.Itoa(page))
-	return address("/experiments", v)
-}
-
-func (q experimentQuery) values() url.Values {
-	v := url.Values{}
-	if q.Text != "" {
-		v.Set("q", q.Text)
-	}
-	if q.State != "" {
-		v.Set("state", q.State)
-	}
-	return v
 }
 
 func (s *Server) experimentsPage(c *gin.Context) error {
@@ -69,11 +51,13 @@ func (s *Server) experimentsPage(c *gin.Context) error {
 
 func (s *Server) experimentsWith(c *gin.Context, status int, plan planForm) error {
 	ctx := c.Request.Context()
-	page, _ := strconv.Atoi(c.Query("page"))
-	p := &experimentsPage{Query: experimentQuery{clip(c.Query("q")), c.Query("state"), max(page, 1)}, Plan: plan,
+	p := &experimentsPage{Query: experimentQueryOf(c.Request.URL.Query()), Plan: plan,
 		Form: s.pairForm(nil), Deleted: clip(c.Query("deleted"))}
 	var err error
-	if p.List, p.Total, err = s.experimentList(ctx, p.Query, experimentsPerPage); err != nil {
+	p.List, p.Total, err = s.experimentList(ctx, p.Query, experimentsPerPage)
+	if errors.As(err, &p.Wrong) && p.Wrong.Field == "query" { // the box shows where
+		status = p.Wrong.Status
+	} else if err != nil {
 		return err
 	}
 	if p.Recent, p.RecentTotal, err = s.runList(ctx, runQuery{Page: 1}, 6); err != nil {

@@ -38,6 +38,9 @@ type runJSON struct {
 	ElapsedS       float64             `json:"elapsed_s"`
 	Reason         string              `json:"reason,omitempty"`
 	Parent         string              `json:"parent,omitempty" doc:"the run that it was forked from; not in lists"`
+	Tags           []string            `json:"tags,omitempty" doc:"what people marked it with"`
+	Note           string              `json:"note,omitempty" doc:"what people wrote about it; not in lists"`
+	Cells          map[string]any      `json:"cells,omitempty" doc:"of a list: the columns that were asked for by cols"`
 }
 
 // findingJSON is one finding; what the judge made of it is there only for whoever has seen the truth.

@@ -37,6 +37,7 @@ type runPage struct {
 	Again     string // the command that plays it again; empty for a visitor's run, which no command can play
 	Best      *float64
 	Mates     []runJSON // other runs in the same world, to compare with
+	Beside    besidePanel
 	Kin       family    // the run that it was forked from, and its own forks
 	Proof     *runProof // nil while there is nothing to prove
 }
@@ -73,6 +74,9 @@ func (s *Server) runPage(c *gin.Context) error {
 		Whole: view.State == stateDone || view.State == stateFailed, Again: commandOf(&view)}
 	p.Params, p.Settings = s.namedNumbers(&view)
 	if p.Kin, err = s.kin(c.Request.Context(), view.Run); err != nil {
+		return err
+	}
+	if p.Beside, err = s.besideOf(c, "/runs", view.Run); err != nil {
 		return err
 	}
 	if !p.Ended {

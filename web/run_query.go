@@ -10,37 +10,33 @@ import (
 	"strings"
 
 	"sealab/catalog"
+	"sealab/catalog/query"
 	"sealab/pocs"
 )
 
 // runsPerPage is what fits a screen or two; JSON may ask for more, CSV gives all.
 const runsPerPage = 50
 
-// columns are the measures that the table shows; all others are on a run's own page.
-var columns = []string{"score_balanced", "recall", "precision", "false_alarms_per_1000_seal_days", "delay_p50_s"}
-
-// orders are what the table can be ordered by, beside its measures.
-var orders = []string{"started", "id", "poc", "scenario", "seed", "state", "verdict", "readings", "findings", "elapsed"}
-
 // runQuery is what an address asks of the table.
 type runQuery struct {
 	PoC, Scenario, State, Verdict, Text, Seed string
-	Where                                     string // in the query language
-	Sort, Dir                                 string
+	Where                                     string   // in the query language
+	Cols                                      []string // chosen columns; none: the usual ones
+	Sort, Dir                                 string   // a field of the query language, or elapsed
 	Page                                      int
 }
 
 func runQueryOf(v url.Values) runQuery {
 	page, _ := strconv.Atoi(v.Get("page"))
 	return runQuery{PoC: v.Get("poc"), Scenario: v.Get("scenario"), State: v.Get("state"), Verdict: v.Get("verdict"),
-		Text: v.Get("q"), Seed: v.Get("seed"), Where: v.Get("query"), Sort: v.Get("sort"), Dir: v.Get("dir"), Page: max(page, 1)}
+		Text: v.Get("q"), Seed: v.Get("seed"), Where: v.Get("query"), Cols: colsOf(v["cols"]), Sort: v.Get("sort"), Dir: v.Get("dir"), Page: max(page, 1)}
 }
 
 // states are the stored ones that can be asked for, and those of jobs.
 var states = []string{stateQueued, stateRunning, stateDone, stateFailed, stateInterrupted}
 
 // check refuses what no run can have, with what is allowed.
-func (q runQuery) check() error {
+func (q runQuery) check(fields []query.Field) error {
 	if q.State != "" && !slices.Contains(states, q.State) {
 		return invalid("bad_state", "state", q.State, "allowed are "+strings.Join(states, ", "))
 	}
@@ -50,8 +46,11 @@ func (q runQuery) check() error {
 	if q.Dir != "" && q.Dir != "asc" && q.Dir != "desc" {
 		return invalid("bad_dir", "dir", q.Dir, "allowed are asc, desc")
 	}
-	if q.Sort != "" && !slices.Contains(orders, q.Sort) && !slices.Contains(columns, q.Sort) {
-		return invalid("bad_sort", "sort", q.Sort, "allowed are "+strings.Join(slices.Concat(orders, columns), ", "))
+	if _, known := query.Find(fields, q.Sort); !known && q.Sort != "" && q.Sort != "elapsed" {
+		return invalid("bad_sort", "sort", q.Sort, query.Suggest(fields, q.Sort))
+	}
+	if err := checkColumns(q.Cols, fields); err != nil {
+		return err
 	}
 	if q.Seed != "" {
 		_, err := parseSeed(q.Seed)
@@ -63,7 +62,7 @@ func (q runQuery) check() error {
 // stored is the query as the store understands it.
 func (q runQuery) stored() catalog.Query {
 	out := catalog.Query{PoC: q.PoC, Scenario: q.Scenario, State: catalog.State(q.State), Verdict: pocs.Verdict(q.Verdict),
-		Text: q.Text, Order: q.Sort, Ascending: q.Dir == "asc", Measures: columns}
+		Text: q.Text, Order: q.Sort, Ascending: q.Dir == "asc"}
 	if seed, err := parseSeed(q.Seed); err == nil && q.Seed != "" {
 		out.Seed = &seed
 	}
@@ -79,7 +78,7 @@ func (q runQuery) Filtered() bool {
 func (q runQuery) values() url.Values {
 	v := url.Values{}
 	for name, value := range map[string]string{"poc": q.PoC, "scenario": q.Scenario, "state": q.State, "verdict": q.Verdict,
-		"q": q.Text, "seed": q.Seed, "query": q.Where, "sort": q.Sort, "dir": q.Dir} {
+		"q": q.Text, "seed": q.Seed, "query": q.Where, "cols": strings.Join(q.Cols, ","), "sort": q.Sort, "dir": q.Dir} {
 		if value != "" {
 			v.Set(name, value)
 		}
@@ -93,7 +92,8 @@ func (q runQuery) values() url.Values {
 // runList answers a query: the jobs that match come first, since nothing is newer; then a page of the store's runs. What
 // the query language asks, the store alone can say: a job that waits is not in it.
 func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []runJSON, total int, err error) {
-	if err := q.check(); err != nil {
+	fields := s.runFields()
+	if err := q.check(fields); err != nil {
 		return nil, 0, err
 	}
 	where, err := s.parseWhere(q.Where)
@@ -113,6 +113,7 @@ func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []run
 		return rows, len(rows), nil
 	}
 	stored := q.stored()
+	s.wanted(q, fields, &stored)
 	stored.Where, stored.Limit, stored.Offset = where, limit, (q.Page-1)*limit
 	list, err := s.cfg.Store.Runs(ctx, stored)
 	if err != nil {
@@ -120,7 +121,9 @@ func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []run
 	}
 	for i := range list {
 		if !known[list[i].ID] {
-			rows = append(rows, jsonOfRow(&list[i]))
+			row := jsonOfRow(&list[i])
+			row.Tags, row.Cells = cellsOfRow(&list[i], q)
+			rows = append(rows, row)
 		}
 	}
 	total, err = s.cfg.Store.CountRuns(ctx, stored)

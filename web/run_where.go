@@ -30,10 +30,12 @@ func (s *Server) runFields() []query.Field {
 
 // parseWhere reads the query of an address.
 func (s *Server) parseWhere(text string) (query.Node, error) {
-	if strings.TrimSpace(text) == "" {
-		return query.Node{}, nil
-	}
-	where, err := query.Parse(text, s.runFields())
+	return parseQuery(text, s.runFields())
+}
+
+// parseQuery reads a query over these fields; what is wrong with it points at the character.
+func parseQuery(text string, fields []query.Field) (query.Node, error) {
+	where, err := query.Parse(text, fields)
 	var bad *query.Error
 	if errors.As(err, &bad) {
 		return where, &Problem{Status: http.StatusUnprocessableEntity, Code: "bad_query", Field: "query", Value: clip(text),
@@ -50,6 +52,7 @@ var whereExamples = []string{
 	"scenario ~ corridor AND seed >= 2001 AND seed <= 2040",
 	"verdict = fail AND started >= 2026-01-01",
 	"recall != null AND set.seals > 50",
+	"tag = pilot OR note ~ \"look again\"",
 }
 
 // Fields lists what may be asked, behind the box.

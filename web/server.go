@@ -46,6 +46,7 @@ type Server struct {
 	plans       *recent[[]byte]            // of runs, by id
 	explained   *recent[*pocs.Explanation] // findings, by run and number
 	explaining  chan struct{}              // one at a time: it takes a core
+	oldNotes    *recent[string]            // that were just replaced, by run or experiment
 	bench       *bench
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
 	conclusions *recent[conclusion]         // of experiments
@@ -82,6 +83,7 @@ func New(cfg Config) (*Server, error) {
 	s.booked = newRecent[booked](keptBooks)
 	s.explained, s.explaining = newRecent[*pocs.Explanation](keptExplanations), make(chan struct{}, 1)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
+	s.oldNotes = newRecent[string](keptNotes)
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)

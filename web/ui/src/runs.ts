@@ -41,6 +41,12 @@ function picks(): void {
     show()
   })
   form.addEventListener("submit", (e) => {
+    if (e.submitter?.hasAttribute("data-delete")) {
+      if (boxes.some((b) => b.checked)) return
+      e.preventDefault()
+      notice(t("ui.delete.one"))
+      return
+    }
     e.preventDefault()
     if (chosen.size < 2) { notice(t("ui.compare.two")); return }
     location.assign(`/compare?runs=${[...chosen].join(",")}`)
