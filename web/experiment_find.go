@@ -32,8 +32,8 @@ type experimentJSON struct {
 	Progress trialsProgress `json:"progress"`
 	URL      string         `json:"url"`
 
-	Decidable bool `json:"-"` // the challenge has what a decision rests on
-	Tags     []string       `json:"tags,omitempty" doc:"what people marked it with"`
+	Decidable bool     `json:"-"` // the challenge has what a decision rests on
+	Tags      []string `json:"tags,omitempty" doc:"what people marked it with"`
 }
 
 // Heading is its name, or its id where it has none.
