@@ -114,7 +114,7 @@ func (p *experimentsPage) Example(where string) string {
 // Sorted is the address that orders the table by a column, turning the order around where it is in use.
 func (p *experimentsPage) Sorted(column string) string {
 	q := p.Query
-	q.Sort, q.Dir = column, turned(q.Sort, q.Dir, column)
+	q.Sort, q.Dir = column, reordered(q.Sort, q.Dir, column)
 	return address("/experiments", q.values())
 }
 

@@ -35,12 +35,12 @@ type runsPage struct {
 // Sorted is the address that orders the table by a column, turning the order around where it is in use.
 func (p *runsPage) Sorted(column string) string {
 	q := p.Query
-	q.Sort, q.Dir, q.Page = column, turned(q.Sort, q.Dir, column), 1
+	q.Sort, q.Dir, q.Page = column, reordered(q.Sort, q.Dir, column), 1
 	return address("/runs", q.values())
 }
 
-// turned is the direction that a click on a column's head asks for.
-func turned(sort, dir, column string) string {
+// reordered is the direction that a click on a column's head asks for.
+func reordered(sort, dir, column string) string {
 	if sort == column && dir != "asc" {
 		return "asc"
 	}
