@@ -3,7 +3,9 @@
 package e2e
 
 import (
+	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/go-rod/rod/lib/input"
@@ -122,4 +124,33 @@ func TestPlayWithoutAScript(t *testing.T) {
 		t.Errorf("the rate's link leads to %s", p.address())
 	}
 	p.calm()
+}
+
+// TestPlayOutlivesALostConnection: while the hub is out of reach the page says so; the world waits, and goes on.
+func TestPlayOutlivesALostConnection(t *testing.T) {
+	var lost atomic.Bool
+	h, err := startHub(false, func(pages http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if lost.Load() && strings.HasPrefix(r.URL.Path, "/api/v1/play/") {
+				http.Error(w, "out of reach", http.StatusBadGateway)
+				return
+			}
+			pages.ServeHTTP(w, r)
+		})
+	})
+	t.Cleanup(h.Close)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := mustTab(t, h, phone).open("/play")
+	p.follow(`form.playform .button.big`)
+	p.until(`() => document.querySelector("#game")?.dataset.ready === "true"`)
+	lost.Store(true)
+	p.until(`() => document.querySelector("#connection").dataset.state === "stale" && document.querySelector("#connection").offsetParent`)
+	if text := p.text("#connection"); !strings.Contains(text, "the world waits") {
+		t.Errorf("the page says %q", text)
+	}
+	lost.Store(false)
+	p.until(`() => document.querySelector("#connection").dataset.state === "live" && document.querySelector("[data-act=play]").getAttribute("aria-pressed") === "true"`)
+	p.calm("502")
 }

@@ -255,7 +255,9 @@ class Game {
     const icon = this.#icons.get(String(tag.grave))
     if (icon) foot.append(icon.cloneNode(true))
     foot.append(t(`ui.play.tag.${tag.word}`))
-    if (flags > 0) foot.append(this.#mark())
+    const no = $(".no", tile)!
+    no.replaceChildren(c.slice(-4))
+    if (flags > 0) no.append(this.#mark())
   }
 
   #mark(): HTMLElement {
