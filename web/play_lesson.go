@@ -50,12 +50,13 @@ type rateLink struct {
 
 // lessonRow is one player at this rate.
 type lessonRow struct {
-	PoC    string
-	You    bool
-	Recall *float64
-	Share  *float64
-	Right  string
-	Checks string
+	PoC     string
+	You     bool
+	Bounded bool // the share is the most that cannot be ruled out
+	Recall  *float64
+	Share   *float64
+	Right   string
+	Checks  string
 }
 
 // teach works the lesson out for the runs, the visitor's first, at a rate in attacks per 10,000 trips; empty: 1.
@@ -83,48 +84,50 @@ func (s *Server) teach(t *texts, runs []*pocs.Run, rate string, guess int) (*les
 		if r.PoC == "null" { // it flags nothing, at any rate
 			continue
 		}
-		v := r.Score.Values
-		row := lessonRow{PoC: r.PoC, You: i == 0, Recall: v["recall"], Share: v["nuisance_trips"], Right: "–", Checks: "–"}
+		v, bounded := reckoned(r)
+		row := lessonRow{PoC: r.PoC, You: i == 0, Bounded: bounded, Recall: v["recall"], Share: v["nuisance_trips"], Right: "–", Checks: "–"}
 		out := pocs.ProjectSeals(v, terms)
 		if p := out["precision_at_base_rate"]; p != nil {
-			row.Right = decimals(0, math.Round(lessonDots**p))
+			right := int(math.Round(lessonDots * *p))
+			row.Right = whole(right)
+			if i == 0 {
+				l.Right, l.Dots = right, dots(t, right)
+			}
 		}
 		if c := out["checks_per_day"]; c != nil {
 			row.Checks = checks(*c)
 		}
+		if i == 0 && row.Share != nil {
+			l.Bounded, l.Share, l.Clean, l.Checks = bounded, *row.Share, cleanOf(r), row.Checks
+		}
 		l.Rows = append(l.Rows, row)
 	}
-	l.own(t, runs[0], terms)
 	return l, nil
 }
 
-// own draws the visitor's flags. Whoever disturbed no clean trip among n may still disturb up to 3/n of them: with 95 %
-// confidence no more can be said (rule of three; Hanley and Lippman-Hand, JAMA 249, 1983).
-func (l *lesson) own(t *texts, r *pocs.Run, terms pocs.Terms) {
-	v := map[string]*float64{"recall": r.Score.Values["recall"], "nuisance_trips": r.Score.Values["nuisance_trips"]}
-	if v["recall"] == nil || v["nuisance_trips"] == nil {
-		return
+// reckoned gives a run's recall and nuisance. Whoever caught something and disturbed no clean trip among n may still
+// disturb up to 3/n of them: with 95 % confidence no more can be said (rule of three; Hanley and Lippman-Hand, JAMA 249,
+// 1983), and with that share is reckoned then.
+func reckoned(r *pocs.Run) (v map[string]*float64, bounded bool) {
+	v = map[string]*float64{"recall": r.Score.Values["recall"], "nuisance_trips": r.Score.Values["nuisance_trips"]}
+	recall, share := v["recall"], v["nuisance_trips"]
+	if recall == nil || share == nil || *share > 0 || *recall == 0 {
+		return v, false
 	}
+	most := min(1, 3/float64(cleanOf(r)))
+	v["nuisance_trips"] = &most
+	return v, true
+}
+
+// cleanOf is how many trips of a world were not attacked, at least one.
+func cleanOf(r *pocs.Run) int {
 	attacked := map[string]bool{}
 	for i := range r.Truth.Incidents {
 		if in := &r.Truth.Incidents[i]; in.Hostile {
 			attacked[in.Container] = true
 		}
 	}
-	l.Clean = max(1, len(r.Truth.Trips)-len(attacked))
-	if *v["nuisance_trips"] == 0 && *v["recall"] > 0 {
-		most := min(1, 3/float64(l.Clean))
-		v["nuisance_trips"], l.Bounded = &most, true
-	}
-	l.Share = *v["nuisance_trips"]
-	out := pocs.ProjectSeals(v, terms)
-	if p := out["precision_at_base_rate"]; p != nil {
-		l.Right = int(math.Round(lessonDots * *p))
-		l.Dots = dots(t, l.Right)
-	}
-	if c := out["checks_per_day"]; c != nil {
-		l.Checks = checks(*c)
-	}
+	return max(1, len(r.Truth.Trips)-len(attacked))
 }
 
 // checks prints a number of checks a day: tenths where there are few.
