@@ -62,7 +62,7 @@ func (s *Server) gameWorlds() []choice {
 	return out
 }
 
-// whole reads a whole number within bounds.
+// wholeWithin reads a whole number within bounds.
 func wholeWithin(field, text string, low, high int) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(text))
 	if err != nil || n < low || n > high {
@@ -71,13 +71,12 @@ func wholeWithin(field, text string, low, high int) (int, error) {
 	return n, nil
 }
 
-// newGame checks an order and makes the game of it, or says everything that is wrong with it.
-func (s *Server) newGame(o gameOrder) (*game, error) {
+// checked fills in an order's defaults and gives its settings and guess (−1: none), or everything that is wrong with it.
+func (s *Server) checked(o *gameOrder) (settings map[string]string, guess int, wrong problemsOf) {
 	blank := s.blankGame()
 	for _, f := range []struct{ at, fallback *string }{{&o.Scenario, &blank.Scenario}, {&o.Seals, &blank.Seals}, {&o.Attacks, &blank.Attacks}} {
 		*f.at = orText(strings.TrimSpace(*f.at), *f.fallback)
 	}
-	var wrong problemsOf
 	note := func(err error) {
 		if err != nil {
 			wrong = append(wrong, problemOf(err))
@@ -87,7 +86,7 @@ func (s *Server) newGame(o gameOrder) (*game, error) {
 	note(err)
 	_, err = wholeWithin("attacks", o.Attacks, 1, maxGameAttacks)
 	note(err)
-	guess := -1
+	guess = -1
 	if o.Guess != "" {
 		guess, err = wholeWithin("guess", o.Guess, 0, 10)
 		note(err)
@@ -96,29 +95,34 @@ func (s *Server) newGame(o gameOrder) (*game, error) {
 	for _, w := range s.gameWorlds() {
 		names = append(names, w.Name)
 	}
-	if _, err = oneOf("scenario", o.Scenario, names); err != nil {
-		note(err)
-		return nil, wrong
+	_, err = oneOf("scenario", o.Scenario, names)
+	note(err)
+	settings = map[string]string{"seals": o.Seals, "attacks": o.Attacks, "grace_h": gameGrace}
+	if d, ok := gameDays[o.Scenario]; ok {
+		settings["span_days"] = d
 	}
+	return settings, guess, wrong
+}
+
+// newGame makes the game that an order asks for, or says what is wrong with it.
+func (s *Server) newGame(o gameOrder) (*game, error) {
+	settings, guess, wrong := s.checked(&o)
 	seed := strings.TrimSpace(o.Seed)
 	if seed == "" {
+		var err error
 		if seed, err = drawSeed(sim.MaxSeed); err != nil {
 			return nil, err
 		}
 	}
-	given := map[string]string{"seals": o.Seals, "attacks": o.Attacks, "grace_h": gameGrace}
-	if d, ok := gameDays[o.Scenario]; ok {
-		given["span_days"] = d
-	}
-	t, err := s.trial(order{PoC: "null", Scenario: o.Scenario, Seed: seed, Carrier: "direct", Settings: given})
-	var more problemsOf
-	if errors.As(err, &more) {
-		wrong = append(wrong, more...)
-	} else if err != nil {
-		return nil, err
+	if _, err := parseSeed(seed); err != nil {
+		wrong = append(wrong, problemOf(err))
 	}
 	if len(wrong) > 0 {
 		return nil, wrong
+	}
+	t, err := s.trial(order{PoC: "null", Scenario: o.Scenario, Seed: seed, Carrier: "direct", Settings: settings})
+	if err != nil {
+		return nil, err
 	}
 	id, err := catalog.NewRunID(s.cfg.Now(), rand.Reader)
 	if err != nil {

@@ -142,28 +142,36 @@ func (w *watch) reading(i int, r *seal.Reading) {
 	if next, ok := r.Get(seal.NextReport); ok {
 		b.due = next
 	}
-	if said, ok := saidCodes[r.Val[seal.Code]]; ok && r.Has&(1<<seal.Code) != 0 {
-		num := 0.0
-		switch said.what {
-		case "light":
-			num, b.light = float64(r.Val[seal.Lux])/10, true
-		case "warm":
-			num = float64(r.Val[seal.TC]) / 1000
-		case "door_open":
-			b.door, b.opened = true, max(b.opened, at)
-		case "door_close":
-			b.door = false
-		case "rope_cut":
-			b.tamper = max(b.tamper, at)
-		}
-		w.tell(i, said.what, said.grave, at, num, "", 0)
-	}
+	w.code(i, b, r, at)
 	if at < b.ts { // from a backlog: its events count, its state is old
 		return
 	}
 	w.state(i, b, r, at)
 	w.position(i, b, r, at)
 	b.ts = at
+}
+
+// code tells what the device itself says happened.
+func (w *watch) code(i int, b *boxWatch, r *seal.Reading, at int64) {
+	code, has := r.Get(seal.Code)
+	said, ok := saidCodes[code]
+	if !has || !ok {
+		return
+	}
+	num := 0.0
+	switch said.what {
+	case "light":
+		num, b.light = float64(r.Val[seal.Lux])/10, true
+	case "warm":
+		num = float64(r.Val[seal.TC]) / 1000
+	case "door_open":
+		b.door, b.opened = true, max(b.opened, at)
+	case "door_close":
+		b.door = false
+	case "rope_cut":
+		b.tamper = max(b.tamper, at)
+	}
+	w.tell(i, said.what, said.grave, at, num, "", 0)
 }
 
 // state tells what the seal keeps and feels.
