@@ -4,6 +4,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
@@ -31,6 +32,8 @@ type decidePage struct {
 	WithRuns  int      // trials that it adds
 	Test      *assumptionTest
 	Query     string // of this address
+	Still     string // this address
+	Watch     string // likewise, looking again by itself while the test plays
 	JSON, CSV string
 }
 
@@ -93,6 +96,7 @@ func (s *Server) decideWith(c *gin.Context, q url.Values, also *Problem) error {
 	}
 	q.Del("watch")
 	p.Query = q.Encode()
+	p.Still, p.Watch = address(d.view.URL+"/decide", q), address(d.view.URL+"/decide", plusValue(q, "watch", "1"))
 	base := apiBase + "/experiments/" + d.view.ID + "/decision"
 	p.JSON, p.CSV = address(base, q), address(base+".csv", q)
 	if p.Reference == "" {
@@ -114,6 +118,13 @@ func (s *Server) decideWith(c *gin.Context, q url.Values, also *Problem) error {
 	}
 	s.render(c, status, "decide", p)
 	return nil
+}
+
+// plusValue is a copy of a query with one value more.
+func plusValue(q url.Values, name, value string) url.Values {
+	out := maps.Clone(q)
+	out.Set(name, value)
+	return out
 }
 
 // lay puts the outputs in words.

@@ -2,9 +2,11 @@ package web
 
 import (
 	"encoding/json"
+	"html"
 	"math"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -134,6 +136,18 @@ func TestAssumptionsArePutToTheTest(t *testing.T) {
 	at := "/experiments/" + id + "/decide"
 	page := h.form(at+"/test", url.Values{"query": {prices}, "scenario": {"land-bridge"}}).want(t, 200)
 	checkPage(t, "test under way", "en", page)
+	if plays := strings.Contains(page.Body, "<progress"); plays != strings.Contains(page.Body, " data-again") {
+		t.Error("a test that plays is followed, and one that is done is not")
+	} else if plays {
+		still := regexp.MustCompile(`href="(/[^"]*/decide\?[^"]*)#assumptions">Do not`).FindStringSubmatch(page.Body)
+		if still == nil {
+			t.Fatal("there is no way to stop following it")
+		}
+		page = h.get(html.UnescapeString(still[1])).want(t, 200)
+		if strings.Contains(page.Body, " data-again") || !strings.Contains(page.Body, `value="60000"`) {
+			t.Error("it is still followed, or the inputs were lost")
+		}
+	}
 	q, _ := url.ParseQuery(prices + "&scenario=land-bridge")
 	test, err := h.planTest(mustDecide(t, h, id), q)
 	if err != nil || test.Seeds != 1 || test.Scenario != "land-bridge" {
