@@ -85,9 +85,9 @@ func (v *armsView) matrixRow(d *experiment.Design, r *experiment.IncidentRow) ma
 			q := url.Values{"c": {r.Container}, "t": {strconv.FormatInt(cell.At.UnixMilli(), 10)}}
 			c.Look = "/runs/" + cell.Run + "?" + q.Encode() + "#map"
 			if cell.Fate == experiment.Missed || cell.Fate == experiment.Unheard {
-				c.Why = "/runs/" + cell.Run + "/incidents/" + url.PathEscape(r.Incident)
+				c.Why = incidentPath(cell.Run, r.Incident) + "?seen=1"
 			} else if cell.Fate == experiment.Alarmed {
-				c.Why = "/runs/" + cell.Run + "/findings/" + strconv.Itoa(cell.Finding+1)
+				c.Why = "/runs/" + cell.Run + "/findings/" + strconv.Itoa(cell.Finding+1) + "?seen=1"
 			}
 		}
 		row.Cells = append(row.Cells, c)

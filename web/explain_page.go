@@ -64,6 +64,7 @@ func incidentPath(run, incident string) string {
 }
 
 func (s *Server) findingPage(c *gin.Context) error {
+	knowing(c, c.Param("id"))
 	x, err := s.explanation(c.Request.Context(), c.Param("id"), c.Param("n"), c.Request)
 	if err != nil {
 		return err
@@ -158,6 +159,7 @@ func (p *incidentPageData) Fate() string {
 }
 
 func (s *Server) incidentPage(c *gin.Context) error {
+	knowing(c, c.Param("id"))
 	x, err := s.sighting(c.Request.Context(), c.Param("id"), c.Param("incident"), c.Request)
 	var p *Problem
 	if errors.As(err, &p) && p.Code == "truth_hidden" {

@@ -28,6 +28,22 @@ func seen(r *http.Request) []string {
 
 func revealed(r *http.Request, run string) bool { return slices.Contains(seen(r), run) }
 
+// knowing takes a visitor who comes from a page that showed the truth of a run (?seen=1) for one who has seen it.
+func knowing(c *gin.Context, run string) {
+	if c.Query("seen") == "1" && !revealed(c.Request, run) {
+		cookie := seeing(c.Request, run)
+		http.SetCookie(c.Writer, cookie)
+		others := c.Request.Cookies()
+		c.Request.Header.Del("Cookie")
+		for _, other := range others {
+			if other.Name != seenCookie {
+				c.Request.AddCookie(other)
+			}
+		}
+		c.Request.AddCookie(cookie)
+	}
+}
+
 // seeing is the cookie of a visitor who has now seen these runs too.
 func seeing(r *http.Request, runs ...string) *http.Cookie {
 	list := slices.Clone(runs)

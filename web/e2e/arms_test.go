@@ -97,3 +97,32 @@ func TestCellOpensTheMapAtThatMoment(t *testing.T) {
 	p.until(`box => !document.querySelector("#card").hidden && document.querySelector("#card").innerText.includes(box)`, box)
 	p.calm()
 }
+
+// TestFiveTasksInThreeClicks: what new users come for, from the live page.
+func TestFiveTasksInThreeClicks(t *testing.T) {
+	t.Parallel()
+	h := mustHub(t, playing)
+	mustExperiment(t, 2)
+	for name, task := range map[string]struct {
+		clicks []string
+		want   string
+	}{
+		"which of these two is better, and are you sure?": {[]string{`.task[href^="/experiments/"]`}, `#verdict .says strong`},
+		"what would it cost us a day?":                    {[]string{`.task[href$="/decide"]`}, `main form input`},
+		"why did it miss this one?":                       {[]string{`.task[href^="/experiments/"]`, `#matrix .fate-missed .why-link`}, `.page-incident main h1`},
+		"send me the proof":                               {[]string{`.task[href$="/proof"]`}, `main a[href$="/bundle"]`},
+		"play":                                            {[]string{`.task.first`}, `main form button`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := mustTab(t, h, desk).open("/")
+			for _, click := range task.clicks {
+				p.until(`s => document.querySelector(s)`, click)
+				p.follow(click)
+			}
+			p.until(`s => document.querySelector(s)`, task.want)
+			p.shoot("task-" + strings.ReplaceAll(strings.Fields(name)[0], "/", ""))
+			p.calm()
+		})
+	}
+}
