@@ -61,6 +61,11 @@
 //	   events:[{t,code,sev,detail}], findings:[…], messages:{total, offset, rows:[{n,at,topic,payload}]}}
 //	GET /api/v1/runs/{id}/progress (SSE, event "progress") → {state, fraction, now, readings, findings, eta_s, reason?}
 //	GET /api/v1/runs/{id}/findings → {findings:[{at, container, kind, level, why, sort?, incident?, lat?, lon?}]}
+//	GET /api/v1/runs/{id}/findings/{n}/explanation → {run, n, poc, params, a finding's fields, says, left_out, messages:[{n,
+//	   at, ts, kind, what, sev?, detail?, trigger?, fields:[{path,value}], topic, payload}]}; n counts from 1
+//	GET /api/v1/runs/{id}/incidents/{incident} → 403 before the reveal, then {an incident's fields, doc, by?, window_from,
+//	   window_to, first, shown, comparison:"twin|nothing|none", said:[…], around:[…], left_out, others:[{run,poc,found,delay_s?}]}
+//	POST /api/v1/runs/{id}/fork {poc?, params?, settings?} → 202 {id, run, state, url, parent, code_differs, compare}
 //	GET /api/v1/runs/{id}/truth → 403 before POST /api/v1/runs/{id}/reveal (cookie "seen"), then {incidents:[…]}
 //	GET /api/v1/leaderboards/{challenge}/{scenario}?suite=&m= → {challenge, scenario, suite, suite_hash, measure, better,
 //	   places:[{group, arm, reference, n, mean, low, high, rank_low, rank_high, passed:{k,n,…}, commits, runs_url}],

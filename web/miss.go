@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sealab/catalog"
+	"sealab/catalog/query"
 	"sealab/pocs"
 	"sealab/sim"
 )
@@ -162,31 +163,34 @@ func kindDoc(sc *sim.Scenario, kind string) string {
 	return ""
 }
 
-// shownOthers is how many other runs are asked; of each arm the newest is enough.
-const shownOthers = 40
+// shownOthers is how many other runs are asked: the newest of each arm that found something else than the others.
+const shownOthers = 12
 
-// others asks what other whole runs in the very same world said of an incident, the newest of each arm.
+// others asks what other whole runs in the very same world said of an incident.
 func (s *Server) others(ctx context.Context, run *pocs.Run, incident string) ([]otherJSON, error) {
-	rows, err := s.cfg.Store.Runs(ctx, catalog.Query{Scenario: run.Scenario, Seed: &run.Seed, State: catalog.Done, Limit: shownOthers})
+	where, err := query.Parse("world_digest = '"+run.WorldDigest+"'", catalog.RunFields(nil))
 	if err != nil {
 		return nil, err
 	}
-	out, known := []otherJSON{}, map[string]bool{run.PoC + run.FindingsDigest: true}
+	rows, err := s.cfg.Store.Runs(ctx, catalog.Query{Scenario: run.Scenario, Seed: &run.Seed, State: catalog.Done, Where: where})
+	if err != nil {
+		return nil, err
+	}
+	out, known := []otherJSON{}, map[string]bool{run.PoC + run.Digest: true}
 	for i := range rows {
-		if rows[i].ID == run.ID {
+		arm := rows[i].PoC + rows[i].Digest
+		if known[arm] || len(out) == shownOthers {
 			continue
 		}
+		known[arm] = true
 		other, err := s.storedRun(ctx, rows[i].ID)
 		if err != nil {
 			return nil, err
 		}
-		k := incidentAt(other, incident)
-		if other.WorldDigest != run.WorldDigest || k < 0 || known[other.PoC+other.FindingsDigest] {
-			continue
+		if k := incidentAt(other, incident); k >= 0 {
+			by, delay := caughtBy(other, k)
+			out = append(out, otherJSON{other.ID, other.PoC, by > 0, delay})
 		}
-		known[other.PoC+other.FindingsDigest] = true
-		by, delay := caughtBy(other, k)
-		out = append(out, otherJSON{other.ID, other.PoC, by > 0, delay})
 	}
 	return out, nil
 }

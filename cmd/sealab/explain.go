@@ -12,6 +12,7 @@ import (
 
 	"sealab/catalog"
 	"sealab/catalog/proof"
+	"sealab/catalog/query"
 	"sealab/pocs"
 	"sealab/sim"
 )
@@ -111,9 +112,16 @@ func (c *explainCmd) incident(s *session, store *catalog.Store, r *pocs.Run, sc 
 	return printSeen(s.stdout, &out)
 }
 
+// mostOthers is how many other runs are asked.
+const mostOthers = 50
+
 // othersOf asks the other stored runs in the same world, newest first.
 func othersOf(ctx context.Context, store *catalog.Store, r *pocs.Run, incident string) ([]otherRun, error) {
-	rows, err := store.Runs(ctx, catalog.Query{Scenario: r.Scenario, Seed: &r.Seed, State: catalog.Done, Limit: 100})
+	where, err := query.Parse("world_digest = '"+r.WorldDigest+"'", catalog.RunFields(nil))
+	if err != nil {
+		return nil, err
+	}
+	rows, err := store.Runs(ctx, catalog.Query{Scenario: r.Scenario, Seed: &r.Seed, State: catalog.Done, Where: where, Limit: mostOthers})
 	if err != nil {
 		return nil, err
 	}
@@ -125,9 +133,6 @@ func othersOf(ctx context.Context, store *catalog.Store, r *pocs.Run, incident s
 		other, err := store.Run(ctx, rows[i].ID)
 		if err != nil {
 			return nil, err
-		}
-		if other.WorldDigest != r.WorldDigest {
-			continue
 		}
 		for k := range other.Truth.Incidents {
 			if other.Truth.Incidents[k].ID != incident || k >= len(other.Score.MatchedBy) {

@@ -90,3 +90,19 @@ func BenchmarkIdentity(b *testing.B) {
 		id.Hear(&r, 1, slackMs)
 	}
 }
+
+// TestMetBeyondHalfANumber: the remembered half of a delivery's number gives the whole one back, past 2^32 too.
+func TestMetBeyondHalfANumber(t *testing.T) {
+	for _, first := range []uint64{1, 1<<32 - 1, 1 << 32, 5<<32 - 2} {
+		var id parts.Identity
+		var r seal.Reading
+		r.Set(seal.Boot, 1)
+		r.Set(seal.Seq, 7)
+		r.Set(seal.TS, 1_000_000)
+		id.Hear(&r, first, slackMs)
+		r.Set(seal.Lux, 9)
+		if got := id.Hear(&r, first+3, slackMs); got != parts.SameNumber || id.Met() != first {
+			t.Errorf("first heard as %d: got count %d, met %d", first, got, id.Met())
+		}
+	}
+}
