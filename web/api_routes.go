@@ -28,6 +28,8 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	get(api, "/runs/{id}/findings/{n}/explanation", "explain-finding", "What led to a finding: the messages that it rests on", s.apiExplanation)
 	register(api, http.MethodPost, "/runs/{id}/reveal", "reveal-run", "Reveal a run's truth to this visitor", s.apiReveal)
 	get(api, "/runs/{id}/truth", "get-truth", "The incidents; 403 before the reveal", s.apiTruth)
+	get(api, "/experiments/{id}/proof", "get-proof", "Whether the runs of an experiment come out again, as far as this code was asked", s.apiProof)
+	register(api, http.MethodPost, "/experiments/{id}/verify", "verify-experiment", "Play every run of an experiment again and compare", s.apiVerify, http.StatusAccepted)
 	get(api, "/runs/{id}/manifest", "get-manifest", "Everything that decides a run, and everything that proves it", s.apiManifest)
 	get(api, "/compare", "compare-runs", "Measures of several runs with differences, and how soon each caught what", s.apiCompare)
 	get(api, "/experiments", "list-experiments", "Kept experiments, newest first", s.apiExperiments)

@@ -71,7 +71,11 @@ func headers(c *gin.Context) {
 // limits cuts a body that is larger than anything the hub takes.
 func limits(c *gin.Context) {
 	if c.Request.Body != nil {
-		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, maxBody)
+		most := int64(maxBody)
+		if c.Request.URL.Path == importPath {
+			most = maxUpload
+		}
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most)
 	}
 }
 

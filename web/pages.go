@@ -54,6 +54,7 @@ var places = map[string]place{
 	"experiment":  {"experiments", "experiments", "compare.js"},
 	"report":      {"experiments", "experiments", ""},
 	"decide":      {"experiments", "experiments", ""},
+	"proof":       {"experiments", "experiments", ""},
 	"runs":        {"experiments", "runs", "runs.js"},
 	"run":         {"experiments", "runs", "run.js"},
 	"fork":        {"experiments", "runs", ""},

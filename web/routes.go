@@ -38,6 +38,10 @@ func (s *Server) routes() (http.Handler, error) {
 	}
 	r.GET("/experiments/:id/decide", answer(s.decidePage))
 	r.POST("/experiments/:id/decide/test", answer(s.startAssumptions))
+	r.GET("/experiments/:id/proof", answer(s.proofPage))
+	r.POST("/experiments/:id/verify", answer(s.verifyForm))
+	r.GET("/experiments/:id/bundle", answer(s.bundleFile))
+	r.POST(importPath, answer(s.importForm))
 	r.POST("/experiments/:id/start", answer(s.goOnForm))
 	r.POST("/experiments/:id/delete", answer(s.dropExperimentForm))
 	r.POST("/experiments/:id/restore", answer(s.restoreForm))

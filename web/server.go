@@ -55,6 +55,7 @@ type Server struct {
 	booked      *recent[booked]             // of runs, by id
 	games       *games
 	dealing     sync.Mutex // one game's world is made, or judged, at a time
+	checks      checks     // of experiments, under way
 	worlds      remakings  // of what this code makes with what other code heard
 	hub         *hub
 	engine      *gin.Engine
@@ -76,7 +77,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxTrials == 0 {
 		s.cfg.MaxTrials = defaultTrials
 	}
-	s.worlds.open = map[string]*remaking{}
+	s.worlds.open, s.checks.jobs = map[string]*remaking{}, map[string]*checkJob{}
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.boards = newRecent[*experiment.Board](keptBoards)

@@ -15,6 +15,7 @@ import (
 
 	"sealab/catalog"
 	"sealab/catalog/bundle"
+	"sealab/pocs/all"
 	"sealab/web"
 )
 
@@ -41,6 +42,8 @@ func (c *experimentExportCmd) Run(s *session) error {
 	bar := newBar(s.stderr)
 	x := bundle.Export{Store: store, Known: houseCatalogue(0), Policy: policy, Plan: web.WorldPlan, Progress: func(done, total int) {
 		bar.Set(float64(done)/float64(total), "writing runs and worlds")
+	}, Report: func(ctx context.Context, id string) ([]byte, error) {
+		return web.BundleReport(ctx, web.Config{Store: store, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth}, id)
 	}}
 	m, size, err := writeBundle(s.ctx, x, c.ID, c.Out)
 	bar.Done()
