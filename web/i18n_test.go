@@ -15,7 +15,7 @@ import (
 )
 
 // families are keys that are put together from names of other rooms; each is checked against those names below.
-var families = []string{"answer.", "proof.take.", "measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
+var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
 	"field.", "message.", "when.", "heard."}

@@ -4,20 +4,17 @@ package web
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"os"
 	"sync"
-	"time"
 
-	"sealab/catalog"
 	"sealab/catalog/bundle"
 	"sealab/catalog/proof"
 )
 
-// checks are the experiments that are being checked.
-type checks struct {
+// checking is the experiments that are being checked.
+type checking struct {
 	mu   sync.Mutex
 	jobs map[string]*checkJob
 	// reading is held by the one import that is being read: a bundle takes disk and cores.
@@ -78,7 +75,8 @@ func (s *Server) check(id string, j *checkJob) error {
 	s.desk.wg.Go(func() {
 		if err := s.work(s.desk.ctx, id, j); err != nil && !errors.Is(err, context.Canceled) {
 			s.log.Error("experiment could not be checked", "experiment", id, "error", err)
-			s.concluded(id, conclusionNote{Failed: err.Error()})
+			note := proof.Note{Checked: s.cfg.Now().UTC(), Commit: s.cfg.Commit, Failed: err.Error()}
+			_ = note.Keep(context.WithoutCancel(s.desk.ctx), s.cfg.Store, id) // the log has it
 		}
 		j.end()
 		s.checks.mu.Lock()
@@ -88,80 +86,19 @@ func (s *Server) check(id string, j *checkJob) error {
 	return nil
 }
 
-func (s *Server) work(ctx context.Context, id string, j *checkJob) error {
+func (s *Server) work(ctx context.Context, id string, j *checkJob) (err error) {
 	check := &proof.Checker{Known: s.catalogue(), Commit: s.cfg.Commit, Notes: s.cfg.Store, Workers: cap(s.desk.slots), Now: s.cfg.Now}
-	var report *proof.Report
-	kept := 0
-	var err error
-	if j.taking != nil {
-		report, kept, err = bundle.Taking{Bundle: j.taking, Store: s.cfg.Store, Check: check, Progress: j.hear}.Run(ctx)
-	} else {
-		report, err = s.checkStored(ctx, check, id, j)
+	if j.taking == nil {
+		return s.checkStored(ctx, check, id, j)
 	}
-	if err != nil {
-		return err
-	}
-	c := report.Conclusion
-	s.concluded(id, conclusionNote{Digest: c.Digest, Same: c.Same, Reason: c.Reason, Gone: len(report.Gone), Kept: kept})
-	return nil
+	_, _, err = bundle.Taking{Bundle: j.taking, Store: s.cfg.Store, Check: check, Progress: j.hear}.Run(ctx)
+	return err
 }
 
-func (s *Server) checkStored(ctx context.Context, check *proof.Checker, id string, j *checkJob) (*proof.Report, error) {
-	e, err := s.cfg.Store.Experiment(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	c := proof.Case{From: proof.Stored{Store: s.cfg.Store}, File: e.File}
-	if c.Links, err = s.cfg.Store.Links(ctx, id); err != nil {
-		return nil, err
-	}
-	origin, err := s.cfg.Store.Origin(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if origin != nil {
-		c.Results = origin.Results
-	}
-	return check.Experiment(ctx, c, j.hear)
-}
-
-// conclusionNote is what the last check said of an experiment as a whole; the store keeps it among the hub's own facts.
-type conclusionNote struct {
-	Checked time.Time `json:"checked"`
-	Commit  string    `json:"commit" doc:"of the code that checked"`
-	Digest  string    `json:"digest" doc:"of the conclusion as this code works it out; empty where it cannot"`
-	Same    *bool     `json:"same" doc:"as the one that was published; null where none was"`
-	Reason  string    `json:"reason,omitempty"`
-	Gone    int       `json:"gone" doc:"runs that it rested on and that were deleted"`
-	Kept    int       `json:"kept" doc:"worlds whose messages were kept in an import"`
-	Failed  string    `json:"failed,omitempty" doc:"why the check did not come to its end"`
-}
-
-func conclusionKey(id string) string { return "proof " + id }
-
-func (s *Server) concluded(id string, n conclusionNote) {
-	n.Checked, n.Commit = s.cfg.Now().UTC(), s.cfg.Commit
-	text, err := json.Marshal(n)
+func (s *Server) checkStored(ctx context.Context, check *proof.Checker, id string, j *checkJob) error {
+	c, err := proof.CaseOf(ctx, s.cfg.Store, id)
 	if err == nil {
-		err = s.cfg.Store.SetMeta(context.WithoutCancel(s.desk.ctx), conclusionKey(id), string(text))
+		_, err = check.Experiment(ctx, *c, j.hear)
 	}
-	if err != nil {
-		s.log.Error("a check's end could not be kept", "experiment", id, "error", err)
-	}
-}
-
-// lastCheck is what this code said of an experiment last; nil where it never did.
-func (s *Server) lastCheck(ctx context.Context, id string) (*conclusionNote, error) {
-	text, err := s.cfg.Store.Meta(ctx, conclusionKey(id))
-	if errors.Is(err, catalog.ErrNotFound) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	n := &conclusionNote{}
-	if err := json.Unmarshal([]byte(text), n); err != nil || n.Commit != s.cfg.Commit {
-		return nil, err
-	}
-	return n, nil
+	return err
 }

@@ -24,7 +24,7 @@ type proofJSON struct {
 	Answers    []proof.Count   `json:"answers" doc:"the worst first"`
 	Unchecked  int             `json:"unchecked" doc:"runs that this code was never asked about"`
 	Oldest     *time.Time      `json:"oldest" doc:"of the answers"`
-	Last       *conclusionNote `json:"last" doc:"what the last check said of the whole"`
+	Last       *proof.Note     `json:"last" doc:"what the last check said of the whole"`
 	Origin     *originJSON     `json:"origin" doc:"null where it was made here"`
 	Runs       []runAnswer     `json:"runs" doc:"by arm, scenario and seed"`
 }
@@ -69,7 +69,7 @@ func (s *Server) proofOfExperiment(ctx context.Context, id string) (*proofJSON, 
 		at := j.see()
 		out.Checking = &at
 	}
-	if out.Last, err = s.lastCheck(ctx, id); err != nil {
+	if out.Last, err = proof.LastNote(ctx, s.cfg.Store, id, s.cfg.Commit); err != nil {
 		return nil, err
 	}
 	origin, err := s.cfg.Store.Origin(ctx, id)
@@ -175,6 +175,21 @@ func (p *proofPage) Differs() bool {
 
 // Any reports whether there is something to prove and to take away.
 func (p *proofPage) Any() bool { return len(p.Proof.Runs) > 0 }
+
+// Conclusion is the key of what was said of it last; empty where nothing was.
+func (p *proofPage) Conclusion() string {
+	switch last := p.Proof.Last; {
+	case last == nil || last.Failed != "":
+		return ""
+	case last.Digest == "":
+		return "none"
+	case last.Same == nil:
+		return "here"
+	case *last.Same:
+		return "same"
+	}
+	return "other"
+}
 
 // shownAnswers is what the page holds; JSON holds all.
 const shownAnswers = 100

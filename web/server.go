@@ -55,7 +55,7 @@ type Server struct {
 	booked      *recent[booked]             // of runs, by id
 	games       *games
 	dealing     sync.Mutex // one game's world is made, or judged, at a time
-	checks      checks     // of experiments, under way
+	checks      checking   // of experiments, under way
 	worlds      remakings  // of what this code makes with what other code heard
 	hub         *hub
 	engine      *gin.Engine

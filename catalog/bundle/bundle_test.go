@@ -194,6 +194,23 @@ func spoken(b event.Batch) (out []string) {
 	return out
 }
 
+// unpacked is a member as any unzip gives it, or nothing.
+func unpacked(file []byte, member string) string {
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return ""
+	}
+	in, err := z.Open(member)
+	if err != nil {
+		return ""
+	}
+	text, err := io.ReadAll(in)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
 // TestAnyChangedByteIsRefused changes a byte anywhere in the file; in a member's own bytes, that member is named.
 func TestAnyChangedByteIsRefused(t *testing.T) {
 	s := mustStore(t)
@@ -204,11 +221,11 @@ func TestAnyChangedByteIsRefused(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		at := rapid.IntRange(0, len(file)-1).Draw(t, "at")
-		member, start, size := "", int64(0), int64(0)
+		member := ""
 		if f := z.File[rapid.IntRange(0, len(z.File)-1).Draw(t, "member")]; rapid.Bool().Draw(t, "within") {
-			member, size = f.Name, int64(f.CompressedSize64)
-			start, _ = f.DataOffset()
-			at = int(start + rapid.Int64Range(0, size-1).Draw(t, "of"))
+			member = f.Name
+			start, _ := f.DataOffset()
+			at = int(start + rapid.Int64Range(0, int64(f.CompressedSize64)-1).Draw(t, "of"))
 		}
 		bad := bytes.Clone(file)
 		bad[at] ^= byte(rapid.IntRange(1, 255).Draw(t, "flip"))
@@ -217,8 +234,8 @@ func TestAnyChangedByteIsRefused(t *testing.T) {
 		if !errors.As(err, &refused) || refused.Why == "" {
 			t.Fatalf("byte %d changed: got %v", at, err)
 		}
-		last := int64(at) >= start+size-2 // the last bytes of a packed stream can hold bits that mean nothing
-		if member != "" && refused.Member != member && !last {
+		// Some bits of a packed stream mean nothing: what is unpacked stays the same, and the seal alone sees the change.
+		if member != "" && refused.Member != member && (refused.Member != "" || unpacked(bad, member) != unpacked(file, member)) {
 			t.Fatalf("byte %d of %s changed: got %v", at, member, err)
 		}
 	})

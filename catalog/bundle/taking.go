@@ -24,7 +24,7 @@ type Taking struct {
 func (t Taking) Run(ctx context.Context) (report *proof.Report, kept int, err error) {
 	b := t.Bundle
 	if !t.NoVerify {
-		report, err = t.Check.Experiment(ctx, proof.Case{From: proof.Stored{Store: t.Store}, File: b.File, Links: b.Links(), Results: b.Results}, t.Progress)
+		report, err = t.Check.Experiment(ctx, proof.Case{ID: b.Experiment.ID, From: proof.Stored{Store: t.Store}, File: b.File, Links: b.Links(), Results: b.Results}, t.Progress)
 		if err != nil {
 			return nil, 0, fmt.Errorf("verify experiment %s: %w", b.Experiment.ID, err)
 		}

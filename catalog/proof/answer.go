@@ -58,16 +58,20 @@ type Verdict struct {
 	Elapsed time.Duration     // of playing it again, where it was
 }
 
-// say sets an answer with the records that it rests on. Digests come last: they follow from the others.
+// say sets an answer with the records that it rests on. Digests come last, for they follow from the others, and the
+// joint one after those that it follows from.
 func (v *Verdict) say(answer Answer, list []catalog.Altered) {
-	isDigest := func(a catalog.Altered) int {
-		if strings.HasPrefix(a.Record, "digest ") {
+	late := func(a catalog.Altered) int {
+		switch {
+		case a.Record == "digest joint":
+			return 2
+		case strings.HasPrefix(a.Record, "digest "):
 			return 1
 		}
 		return 0
 	}
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b catalog.Altered) int { return isDigest(a) - isDigest(b) })
+	slices.SortStableFunc(list, func(a, b catalog.Altered) int { return late(a) - late(b) })
 	v.Answer, v.Reason = answer, string(answer)+": "+list[0].String()
 	if answer == CodeDiffers {
 		v.Reason = fmt.Sprintf("%s: stored by %s, this is %s; first in %s", answer, v.Commit, v.Code, list[0])

@@ -13,10 +13,28 @@ import (
 
 // Case is an experiment that is to be checked.
 type Case struct {
+	ID      string // of a stored experiment, under which the end is noted; empty: it is noted nowhere
 	From    Source
 	File    string         // the experiment file
 	Links   []catalog.Link // by arm, scenario and seed
 	Results string         // sum of the conclusion that was published; empty: none was
+}
+
+// CaseOf is the case of a stored experiment; ErrNotFound for an unknown one.
+func CaseOf(ctx context.Context, store *catalog.Store, id string) (*Case, error) {
+	e, err := store.Experiment(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	c := &Case{ID: id, From: Stored{store}, File: e.File}
+	if c.Links, err = store.Links(ctx, id); err != nil {
+		return nil, err
+	}
+	origin, err := store.Origin(ctx, id)
+	if origin != nil {
+		c.Results = origin.Results
+	}
+	return c, err
 }
 
 // Progress says how far a check has come.
@@ -90,7 +108,11 @@ func (c *Checker) Experiment(ctx context.Context, e Case, progress func(Progress
 	if same := out.Conclusion.Same; same != nil && !*same && !out.Answer.Breaks() {
 		out.Answer = CodeDiffers // every run is as it was, so it is the statistics that are not
 	}
-	return out, nil
+	if c.Notes != nil && e.ID != "" {
+		n := Note{Checked: c.Now().UTC(), Commit: c.Commit, Digest: out.Conclusion.Digest, Same: out.Conclusion.Same, Reason: out.Conclusion.Reason, Gone: len(out.Gone)}
+		err = n.Keep(ctx, c.Notes, e.ID)
+	}
+	return out, err
 }
 
 // worldsOf groups runs by scenario and seed, in the order of the links; arms that are equal share a run.

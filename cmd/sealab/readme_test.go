@@ -17,13 +17,18 @@ func TestReadmeCommands(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
-	ran := 0
+	t.Chdir(t.TempDir()) // what the commands write stays here
+	ran, experiment := 0, ""
 	for line := range strings.Lines(string(text)) {
 		command, ok := strings.CutPrefix(strings.TrimSpace(line), "bin/sealab ")
 		if !ok {
 			continue
 		}
 		command = strings.ReplaceAll(command, "2001..2040", "2001..2002") // eighty runs would only take longer
+		if experiment == "" && strings.Contains(command, "EXPERIMENT") {
+			experiment = anExperiment(t)
+		}
+		command = strings.ReplaceAll(command, "EXPERIMENT", experiment)
 		args := strings.Fields(strings.ReplaceAll(command, "RUN", newestRun(t)))
 		var out, problems bytes.Buffer
 		if code := run(args, strings.NewReader(""), &out, &problems); code != exitDone {
@@ -51,6 +56,21 @@ func newestRun(t *testing.T) string {
 		return ""
 	}
 	return runs[0].ID
+}
+
+// anExperiment runs a small one and returns its id.
+func anExperiment(t *testing.T) string {
+	t.Helper()
+	const plan = `{"scenarios": [{"name": "land-bridge", "set": {"seals": 20, "span_days": 10}}], "arms": ["rules"], "seeds": 1}`
+	var out, problems bytes.Buffer
+	if code := run([]string{"experiment", "run", "-", "--json"}, strings.NewReader(plan), &out, &problems); code != exitDone {
+		t.Fatalf("experiment run: exit code %d: %s", code, &problems)
+	}
+	var made struct{ Experiment string }
+	if err := json.Unmarshal(out.Bytes(), &made); err != nil || made.Experiment == "" {
+		t.Fatalf("experiment run: %v: %s", err, &out)
+	}
+	return made.Experiment
 }
 
 var update = flag.Bool("update", false, "rewrite the output that the README shows")

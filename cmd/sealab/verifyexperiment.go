@@ -43,18 +43,11 @@ func (c *verifyCmd) experiment(s *session, store *catalog.Store, id string) erro
 	if err != nil {
 		return err
 	}
-	e := proof.Case{From: proof.Stored{Store: store}, File: record.File}
-	if e.Links, err = store.Links(s.ctx, id); err != nil {
-		return err
-	}
-	origin, err := store.Origin(s.ctx, id)
+	e, err := proof.CaseOf(s.ctx, store, id)
 	if err != nil {
 		return err
 	}
-	if origin != nil {
-		e.Results = origin.Results
-	}
-	return c.examine(s, store, e, record.ID, record.Name)
+	return c.examine(s, store, *e, record.ID, record.Name)
 }
 
 // examine checks a case and prints what came of it.
@@ -101,6 +94,14 @@ func jsonOfReport(r *proof.Report, id, name string, took time.Duration) *experim
 	return out
 }
 
+// brief says in a line what is wrong with a run: what differs first, and whose code made it.
+func (v *verdictJSON) brief() string {
+	if v.Answer != proof.CodeDiffers || len(v.Records) == 0 {
+		return v.Reason
+	}
+	return fmt.Sprintf("made by %s; first in %s", v.Commit, v.Records[0].Record)
+}
+
 // shownVerdicts is how many runs that are not as they should be are named one by one.
 const shownVerdicts = 10
 
@@ -120,7 +121,7 @@ func (v *experimentVerdictJSON) print(w io.Writer) error {
 			fmt.Fprintf(w, "  …\n")
 			break
 		}
-		fmt.Fprintf(w, "  %s: %s\n", r.Run, r.Reason)
+		fmt.Fprintf(w, "  %s: %s\n", r.Run, r.brief())
 	}
 	if len(v.Gone) > 0 {
 		fmt.Fprintf(w, "  %d runs that it rested on were deleted\n", len(v.Gone))
