@@ -28,20 +28,9 @@ func (s *Server) books(ctx context.Context, d *experiment.Design, out map[experi
 	trials := d.Trials()
 	list := make([]*booked, len(trials))
 	failed := make([]error, len(trials))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range min(runtime.GOMAXPROCS(0), len(trials)) {
-		wg.Go(func() {
-			for i := range next {
-				list[i], failed[i] = s.book(ctx, d.Challenge, out[trials[i]].Run, levels)
-			}
-		})
-	}
-	for i := range trials {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	eachSideBySide(len(trials), func(i int) {
+		list[i], failed[i] = s.book(ctx, d.Challenge, out[trials[i]].Run, levels)
+	})
 	books := make(map[experiment.Job]*booked, len(trials))
 	for i, j := range trials {
 		if failed[i] != nil {
@@ -71,8 +60,30 @@ func (s *Server) book(ctx context.Context, c *pocs.Challenge, id string, levels 
 	if levels {
 		b.levels = experiment.LevelsOf(c, run)
 	}
-	s.booked.put(id, b, 1+len(b.ledger.Entries)+2*len(b.levels))
+	s.enter(id, &b)
 	return &b, nil
+}
+
+func (s *Server) enter(id string, b *booked) {
+	s.booked.put(id, *b, 1+len(b.ledger.Entries)+2*len(b.levels))
+}
+
+// eachSideBySide does n things that have nothing to do with each other, one a core at a time.
+func eachSideBySide(n int, do func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wg.Go(func() {
+			for i := range next {
+				do(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
 }
 
 func ledgersIn(books map[experiment.Job]*booked) map[experiment.Job]*experiment.Ledger {

@@ -160,6 +160,7 @@ func (s *Server) outcome(ctx context.Context, id string) (experiment.Outcome, er
 	}
 	o := experiment.OutcomeOf(run)
 	s.outcomes.put(id, o, 1)
+	s.enter(id, &booked{ledger: experiment.LedgerOf(run)}) // the page wants it next, and reading the run is what takes time
 	return o, nil
 }
 
@@ -177,20 +178,29 @@ func (s *Server) linkedOutcomes(ctx context.Context, id string, d *experiment.De
 	for _, l := range links {
 		run[trial{l.Arm, l.Scenario, l.Seed}] = l.Run
 	}
-	out := map[experiment.Job]experiment.Outcome{}
-	for _, j := range d.Trials() {
+	trials := d.Trials()
+	list, failed := make([]*experiment.Outcome, len(trials)), make([]error, len(trials))
+	eachSideBySide(len(trials), func(i int) {
+		j := trials[i]
 		id := run[trial{d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed}]
 		if id == "" {
-			continue
+			return
 		}
 		o, err := s.outcome(ctx, id)
-		if errors.Is(err, catalog.ErrNotFound) {
-			continue
+		if err == nil {
+			list[i] = &o
+		} else if !errors.Is(err, catalog.ErrNotFound) {
+			failed[i] = err
 		}
-		if err != nil {
-			return nil, err
+	})
+	out := make(map[experiment.Job]experiment.Outcome, len(trials))
+	for i, j := range trials {
+		if failed[i] != nil {
+			return nil, failed[i]
 		}
-		out[j] = o
+		if list[i] != nil {
+			out[j] = *list[i]
+		}
 	}
 	return out, nil
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"sync"
 
@@ -37,7 +38,7 @@ func runIDs(runs []*pocs.Run) []string {
 // core.
 func (c *compareCmd) gather(s *session, d *desk, arms []*arm, seeds []uint64) ([][]*pocs.Run, error) {
 	g := &gathering{found: map[experiment.Job]*pocs.Run{}}
-	jobs := experiment.Jobs(len(arms), 1, seeds)
+	jobs := experiment.Jobs(c.different(arms), 1, seeds)
 	for _, j := range jobs {
 		r, err := d.have(s.ctx, arms[j.Arm], c.Carrier, j.Seed)
 		if err != nil {
@@ -70,7 +71,22 @@ func (c *compareCmd) gather(s *session, d *desk, arms []*arm, seeds []uint64) ([
 	for _, j := range jobs {
 		runs[j.Arm] = append(runs[j.Arm], g.found[j])
 	}
+	for a := range arms {
+		if runs[a] == nil {
+			runs[a] = runs[0]
+		}
+	}
 	return runs, nil
+}
+
+// different is how many arms must be played: an arm against itself is played once, except live, where no two runs are
+// alike.
+func (c *compareCmd) different(arms []*arm) int {
+	a, b := arms[0], arms[len(arms)-1]
+	if a.poc.Name == b.poc.Name && maps.Equal(a.params, b.params) && maps.Equal(a.settings, b.settings) && c.Carrier != carrierLive {
+		return 1
+	}
+	return len(arms)
 }
 
 // gathering collects runs from several goroutines.

@@ -2,6 +2,7 @@
 package coin
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -24,8 +25,14 @@ same guesses under every carrier. Limit: it guesses evenly over containers and h
 	Params: []pocs.Param{{
 		Name: "rate", Unit: "1/h", Default: 0.002, Min: 0, Max: 1, Mark: "assumption",
 		Doc: "chance of accusing a container in one hour; 0.002 is one guess per container in three weeks",
+	}, {
+		Name: "stream", Default: 0, Min: 0, Max: 1_000_000, Whole: true, Mark: "known",
+		Doc: "which of its dice it throws: two coins that differ in this alone are equals, and a fair comparison tells them apart in about 5 % of cases",
 	}},
 	New: func(s pocs.Setup) (pocs.Detector, error) {
+		if stream := uint64(s.Params["stream"]); stream > 0 {
+			s.Dice = exact.NewDice(s.Dice.Uint64(), fmt.Sprint("stream/", stream))
+		}
 		return &detector{dice: s.Dice, rate: s.Params["rate"], known: map[string]bool{}}, nil
 	},
 }

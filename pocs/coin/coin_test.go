@@ -53,6 +53,35 @@ func TestCoinRepeats(t *testing.T) {
 	})
 }
 
+// TestCoinStreams: each stream repeats itself and is unlike the others.
+func TestCoinStreams(t *testing.T) {
+	said := map[float64][]bool{}
+	for _, stream := range []float64{0, 1, 2, 1} {
+		d, err := coin.PoC.New(pocs.Setup{Params: pocs.Params{"rate": 0.5, "stream": stream}, Dice: exact.NewDice(5, "detector/coin")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hours []bool
+		stage := play.New(func(b event.Batch) {
+			list, err := d.Step(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			hours = append(hours, len(list) > 0)
+		})
+		stage.Container = "SLBU0000017"
+		stage.Wait(time.Minute).Say()
+		stage.Wait(200 * time.Hour)
+		if was := said[stream]; was != nil && !reflect.DeepEqual(was, hours) {
+			t.Errorf("stream %v does not repeat itself", stream)
+		}
+		said[stream] = hours
+	}
+	if reflect.DeepEqual(said[0], said[1]) || reflect.DeepEqual(said[1], said[2]) {
+		t.Error("two streams throw the same")
+	}
+}
+
 func TestCoinRate(t *testing.T) {
 	containers := []string{"SLBU0000017", "SLBU0000022", "SLBU0000038", "SLBU0000043"}
 	if got := len(throw(t, 1, 0.1, containers, 2500)); got < 900 || got > 1100 {
