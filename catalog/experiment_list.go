@@ -19,6 +19,7 @@ type ExperimentQuery struct {
 	Tag     string     // that they carry; empty: all
 	Text    string     // found in id, name, question or file, whatever the case of ASCII letters
 	Deleted bool       // those in the trash instead
+	Own     bool       // leave out those that were imported
 	Where   query.Node // a query over ExperimentFields; the zero value fits all
 
 	Order     string // a field of ExperimentFields; empty: created. Of several texts the first in the alphabet counts.
@@ -43,6 +44,9 @@ func (q ExperimentQuery) where() (string, []any) {
 	if len(q.Where.Kids) > 0 || q.Where.Op == query.Compare {
 		c := compile(&q.Where, experimentPlace)
 		terms, args = append(terms, c.sql), append(args, c.args...)
+	}
+	if q.Own {
+		terms = append(terms, "id NOT IN (SELECT experiment_id FROM origin)")
 	}
 	return strings.Join(terms, " AND "), args
 }

@@ -131,6 +131,9 @@ func TestOriginIsNotedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if n := must(s.CountExperiments(ctx, ExperimentQuery{Own: true})); n != 0 {
+		t.Errorf("%d imported experiments pass for our own", n)
+	}
 	if o := must(s.Origin(ctx, "x-1")); !reflect.DeepEqual(o, &want) {
 		t.Errorf("got %+v", o)
 	}

@@ -128,6 +128,14 @@ func (s *Server) goOn(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
+	origin, err := s.cfg.Store.Origin(ctx, id)
+	if err != nil {
+		return err
+	}
+	if origin != nil {
+		return &Problem{Status: http.StatusConflict, Code: "imported", Field: "experiment", Value: id,
+			Message: "This experiment was imported: it is somebody's evidence, and no runs of this hub go into it.", Allowed: "start its file as an experiment of your own"}
+	}
 	_, d, err := s.design(e.File)
 	if err != nil {
 		return err

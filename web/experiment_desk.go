@@ -133,7 +133,7 @@ func (b *bench) take(ctx context.Context, text string) (string, error) {
 		return "", err
 	}
 	store, now := b.server.cfg.Store, b.server.cfg.Now()
-	known, err := store.Experiments(ctx, catalog.ExperimentQuery{Hash: file.Hash(), Limit: 1})
+	known, err := store.Experiments(ctx, catalog.ExperimentQuery{Hash: file.Hash(), Own: true, Limit: 1})
 	if err != nil {
 		return "", err
 	}

@@ -238,6 +238,12 @@ func TestOtherCodeWithoutMessages(t *testing.T) {
 		t.Error("the page does not name the code")
 	}
 	here.get("/experiments/"+id).want(t, 200) // the conclusion needs no messages
+	before := here.get("/api/v1/experiments/"+id).want(t, 200).Body
+	own := here.order(strings.Replace(smallPlan, "1..3", "1", 1))
+	if here.played(own); own == id || here.get("/api/v1/experiments/"+id).Body != before {
+		t.Error("the same file goes on with somebody else's evidence")
+	}
+	here.post("/api/v1/experiments/"+id+"/start", "").want(t, 409)
 }
 
 // TestOldRunsAreComparedOnce: a run of the hub's own past is asked for without any import.

@@ -16,10 +16,10 @@ import (
 	"sealab/sim/seal"
 )
 
-// appendLine appends one delivery. ok is false for a kind of message that has no form on the wire.
+// appendLine appends one delivery. ok is false for a kind of message that parseLine would not know again.
 func appendLine(b []byte, e *event.Event) (line []byte, ok bool) {
 	m, ok := e.Message.(event.Wire)
-	if !ok {
+	if !ok || m.Kind() != seal.KindReading && m.Kind() != notice.KindNotice {
 		return b, false
 	}
 	b = append(b, `{"at":"`...)

@@ -80,7 +80,7 @@ func (w *writer) made(world *heardWorld) (lines, plan []byte, why string, err er
 		for i := range b.Events {
 			var ok bool
 			if line, ok = appendLine(line[:0], &b.Events[i]); !ok {
-				return nil, nil, fmt.Sprintf("messages of kind %q have no form on the wire", b.Events[i].Message.Kind()), nil
+				return nil, nil, fmt.Sprintf("bundles know no form of messages of the kind %q", b.Events[i].Message.Kind()), nil
 			}
 			size += len(line)
 			zip.Write(line)

@@ -39,7 +39,8 @@ func CaseOf(ctx context.Context, store *catalog.Store, id string) (*Case, error)
 
 // Progress says how far a check has come.
 type Progress struct {
-	Done, Total int // runs
+	Done  int `json:"done"` // runs
+	Total int `json:"total"`
 }
 
 // Report is what a check of an experiment came to.

@@ -30,13 +30,14 @@ type workbench struct {
 	linked map[experiment.Job]string
 }
 
-// open finds the stored experiment of the same canonical form, or stores a new one.
+// open finds the stored experiment of the same canonical form, or stores a new one. What was imported is somebody's
+// evidence: nothing of ours goes into it.
 func (b *workbench) open(ctx context.Context, f *experiment.File, text string) error {
 	b.linked = map[experiment.Job]string{}
 	if !b.desk.keeps() {
 		return nil
 	}
-	known, err := b.desk.store.Experiments(ctx, catalog.ExperimentQuery{Room: openRoom, Hash: f.Hash(), Limit: 1})
+	known, err := b.desk.store.Experiments(ctx, catalog.ExperimentQuery{Room: openRoom, Hash: f.Hash(), Own: true, Limit: 1})
 	if err != nil {
 		return err
 	}
