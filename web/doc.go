@@ -66,6 +66,10 @@
 //	GET /api/v1/runs/{id}/incidents/{incident} → 403 before the reveal, then {an incident's fields, doc, by?, window_from,
 //	   window_to, first, shown, comparison:"twin|nothing|none", said:[…], around:[…], left_out, others:[{run,poc,found,delay_s?}]}
 //	POST /api/v1/runs/{id}/fork {poc?, params?, settings?} → 202 {id, run, state, url, parent, code_differs, compare}
+//	GET /api/v1/runs/{id}/manifest → everything that decides a run and proves it (sealab schema manifest)
+//	GET /api/v1/experiments/{id}/proof → {experiment, code, commits, checking, answers, unchecked, oldest, last, origin,
+//	   runs}; POST …/verify begins a check. GET /experiments/{id}/bundle?events=some|all|none is the file,
+//	   POST /experiments/import (multipart, field bundle) takes one in.
 //	GET /api/v1/runs/{id}/truth → 403 before POST /api/v1/runs/{id}/reveal (cookie "seen"), then {incidents:[…]}
 //	GET /api/v1/leaderboards/{challenge}/{scenario}?suite=&m= → {challenge, scenario, suite, suite_hash, measure, better,
 //	   places:[{group, arm, reference, n, mean, low, high, rank_low, rank_high, passed:{k,n,…}, commits, runs_url}],

@@ -117,6 +117,19 @@ func TestProofOfAnExperiment(t *testing.T) {
 	if again := newer.checked(id); again.Unchecked != 6 || again.Last != nil || len(again.Answers) != 0 {
 		t.Errorf("another code's answers were taken: %+v", again)
 	}
+	for _, r := range out.Runs {
+		h.do(http.MethodDelete, "/api/v1/runs/"+r.Run, "", "")
+	}
+	bare := h.get("/experiments/"+id+"/proof").want(t, 200)
+	checkPage(t, "nothing to prove", "en", bare)
+	if !strings.Contains(bare.Body, "Nothing to prove yet") {
+		t.Error("an experiment whose runs were deleted is said to be proved")
+	}
+	refused := h.get("/experiments/"+id+"/bundle").want(t, 409)
+	checkPage(t, "no bundle", "en", refused)
+	if !strings.Contains(refused.Body, "was deleted") {
+		t.Errorf("got %.500s", refused.Body)
+	}
 	h.get("/experiments/x-none/proof").want(t, 404)
 	h.form("/experiments/x-none/verify", nil).want(t, 404)
 	h.get("/experiments/x-none/bundle").want(t, 404)
