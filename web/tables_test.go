@@ -262,3 +262,120 @@ func TestQueryOfExperiments(t *testing.T) {
 	h.get("/api/v1/experiments?sort=nam").want(t, 422)
 	h.get("/api/v1/experiments?sort=name&dir=up").want(t, 422)
 }
+
+// TestFormStandsForTheFile: a form with parameters, settings, carrier, profile and base rate orders the same experiment
+// as the file that one would write.
+func TestFormStandsForTheFile(t *testing.T) {
+	h := MustHub(t)
+	first := h.get("/experiments").want(t, 200)
+	if !strings.Contains(first.Body, `name="params.kalman"`) || !strings.Contains(first.Body, `name="terms.northern-corridor"`) || !strings.Contains(first.Body, "At most 2,000 trials") {
+		t.Error("the form lacks fields, or does not say how many trials the host allows")
+	}
+	form := url.Values{"name": {"small"}, "question": {"Which?"}, "seeds": {"1..2"}, "baseline": {"rules"}, "arm": {"rules", "kalman"}, "scenario": {"northern-corridor"},
+		"params.kalman": {"nis=9, 15"}, "set.rules": {"report_interval_s=7200"}, "params.coin": {"not ticked"}, "terms.northern-corridor": {"seals=20; span_days=10"},
+		"profile": {"few_misses"}, "carrier": {"direct"}, "base_rate": {"2.5"}, "thresholds": {"rules: recall >= 0"}, "file": {h.planForm().File}, "wrote": {h.planForm().File}, "step": {"start"}}
+	hand := `name: small
+question: Which?
+scenarios: [{name: northern-corridor, set: {seals: 20, span_days: 10}}]
+arms: [{poc: rules, set: {report_interval_s: 7200}}, {poc: kalman, params: {nis: [9, 15]}}]
+seeds: [1, 2]
+baseline: rules
+profile: few_misses
+base_rate: 2.5
+thresholds: ["rules: recall >= 0"]
+`
+	file, d, err := h.design(hand)
+	if err != nil || len(d.Trials()) != 6 {
+		t.Fatalf("got %v", err)
+	}
+	page := h.form("/experiments", form).want(t, 200)
+	checkPage(t, "started", "en", page)
+	id := h.order(hand)
+	out := h.played(id)
+	var all experimentsOut
+	if h.get("/api/v1/experiments").json(t, &all); all.Total != 1 || out.Hash != file.Hash() || out.Runs != 6 {
+		t.Errorf("form and file are %d experiments of %d runs", all.Total, out.Runs)
+	}
+}
+
+// TestFormKeepsWhatWasWrittenByHand: the box that somebody wrote in is what runs, and stays when the form writes anew.
+func TestFormKeepsWhatWasWrittenByHand(t *testing.T) {
+	h := MustHub(t)
+	wrote := h.planForm().File
+	form := func(step, box, kept string, more ...string) answered {
+		v := url.Values{"name": {"anew"}, "seeds": {"1"}, "baseline": {"rules"}, "arm": {"rules"}, "scenario": {"land-bridge"},
+			"file": {strings.ReplaceAll(box, "\n", "\r\n")}, "wrote": {wrote}, "kept": {kept}, "step": {step}}
+		for i := 0; i+1 < len(more); i += 2 {
+			v.Set(more[i], more[i+1])
+		}
+		return h.form("/experiments", v)
+	}
+	box := func(body, id string) string {
+		_, rest, _ := strings.Cut(body, `<textarea id="`+id+`"`)
+		_, rest, _ = strings.Cut(rest, ">")
+		text, _, _ := strings.Cut(rest, "</textarea>")
+		return html.UnescapeString(text)
+	}
+	untouched := form("write", wrote, "").want(t, 200).Body
+	if !strings.HasPrefix(box(untouched, "x-file"), `name: "anew"`) || strings.Contains(untouched, `id="x-kept"`) {
+		t.Error("what nobody wrote is kept")
+	}
+	mine := wrote + "# mine <b>\n"
+	res := form("write", mine, "").want(t, 200)
+	checkPage(t, "kept", "en", res)
+	if !strings.HasPrefix(box(res.Body, "x-file"), `name: "anew"`) || oneText(box(res.Body, "x-kept")) != oneText(mine) {
+		t.Errorf("my file is gone: %q", box(res.Body, "x-kept"))
+	}
+	back := form("keep", box(res.Body, "x-file"), mine).want(t, 200).Body
+	if oneText(box(back, "x-file")) != oneText(mine) || !strings.HasPrefix(box(back, "x-kept"), `name: "anew"`) {
+		t.Error("it cannot be put back")
+	}
+	for field, value := range map[string]string{"params.rules": "gate", "terms.land-bridge": "seals=1 seals=2", "base_rate": "many", "set.rules": "=3"} {
+		res := form("write", mine, "", field, value).want(t, 422)
+		checkPage(t, field, "en", res)
+		if !strings.Contains(res.Body, `id="summary"`) || oneText(box(res.Body, "x-file")) != oneText(mine) {
+			t.Errorf("%s: nothing is said, or my file is gone", field)
+		}
+	}
+	form("start", strings.Replace(mine, "2001..2010", "1", 1), "").want(t, 200)
+	var out experimentsOut
+	if h.get("/api/v1/experiments").json(t, &out); out.Total != 1 || out.Experiments[0].Name != "filter against rules" {
+		t.Errorf("not the box was started: %+v", out)
+	}
+}
+
+// TestBadDesignsAreRefusedBeforeAnythingRuns: by API and by form, with line and field, and nothing is kept or played.
+func TestBadDesignsAreRefusedBeforeAnythingRuns(t *testing.T) {
+	h := MustHub(t)
+	const head = "scenarios: [northern-corridor]\n"
+	for file, want := range map[string]struct {
+		field, message string
+		line           int
+	}{
+		head + "arms: [kalmn]\nseeds: 1\n":                                 {"arms[0]", "did you mean kalman", 2},
+		head + "arms:\n  - poc: kalman\n    params: {nis: []}\nseeds: 1\n": {"arms[0].params.nis", "empty", 4},
+		head + "arms: []\nseeds: 1\n":                                      {"arms", "", 2},
+		head + "arms: [kalman]\nseeds: []\n":                               {"seeds", "", 3},
+		head + "arms: [kalman]\nseeds: 1..1000000\n":                       {"", "1", 0},
+		head + "arms: [kalman]\nseeds: 1..3000\n":                          {"file", "3000 trials; this host allows 2000", 0},
+		head + "arms: [kalman]\nseeds: 1\nthresholds:\n  - 'kalman: recall > 0.9'\n  - 'kalman: recall < 0.5'\n":                                   {"thresholds[1]", "contradicts", 6},
+		head + "arms: [{poc: kalman, params: {nis: [9, 15]}}]\nseeds: 1\nthresholds:\n  - 'kalman: recall = 1'\n  - 'kalman nis=9: recall != 1'\n": {"thresholds[1]", "contradicts", 6},
+	} {
+		body, _ := json.Marshal(map[string]string{"file": file})
+		p := h.post("/api/v1/experiments", string(body)).want(t, 422).problem(t)
+		if want.field != "" && p.Field != want.field || !strings.Contains(p.Message, want.message) || p.Line != want.line && want.line > 0 {
+			t.Errorf("%s: got %+v", file, p)
+		}
+		res := h.form("/experiments", url.Values{"file": {file}, "step": {"start"}}).want(t, 422)
+		if !strings.Contains(html.UnescapeString(res.Body), p.Message) {
+			t.Errorf("%s: the form does not say %q", file, p.Message)
+		}
+	}
+	var out experimentsOut
+	var runs runsOut
+	h.get("/api/v1/experiments").json(t, &out)
+	h.get("/api/v1/runs").json(t, &runs)
+	if out.Total != 0 || runs.Total != 0 {
+		t.Errorf("%d experiments and %d runs are kept", out.Total, runs.Total)
+	}
+}
