@@ -12,17 +12,16 @@ import (
 // cellBreak stands between several texts of one cell: no tag and no id holds a control character.
 const cellBreak = "\n"
 
-// cell gives the value of a field for a row of page; several texts come as one, with a break between them.
+// cell gives the value of a field of a run; several texts come as one, with a break between them.
 func cell(name string) clause {
 	f := runPlace(name)
-	if f.own != "" {
-		return clause{"(SELECT " + f.own + " FROM run WHERE run.id = page.id)", nil}
+	switch {
+	case f.own != "":
+		return clause{f.own, nil}
+	case kindOf(name) == query.Tags:
+		return clause{"(SELECT group_concat(v, char(10)) FROM (SELECT DISTINCT " + f.cell + " AS v FROM " + f.from.sql + " ORDER BY v))", f.from.args}
 	}
-	from := strings.ReplaceAll(f.from.sql, "run.id", "page.id")
-	if kindOf(name) == query.Tags {
-		return clause{"(SELECT group_concat(v, char(10)) FROM (SELECT DISTINCT " + f.cell + " AS v FROM " + from + " ORDER BY v))", f.from.args}
-	}
-	return clause{"(SELECT " + f.cell + " FROM " + from + ")", f.from.args}
+	return clause{"(SELECT " + f.cell + " FROM " + f.from.sql + ")", f.from.args}
 }
 
 // kindOf says what a field of a run holds.

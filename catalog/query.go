@@ -78,8 +78,8 @@ func (q Query) order() (string, []any) {
 	return fmt.Sprintf("ORDER BY %s %s NULLS LAST, id %s", by.sql, direction, direction), by.args
 }
 
-// sql gives the statement for a page. Measures and further columns are looked up for its rows alone, by their keys;
-// the outer SELECT has no order of its own and so keeps that of the page.
+// sql gives the statement for a page: its ids are ordered first, since whole rows are wide to sort; then their columns,
+// measures and cells are looked up by their keys. The outer SELECT has no order of its own and so keeps that of the page.
 func (q Query) sql() (string, []any) {
 	where, found := q.where()
 	order, ordered := q.order()
@@ -88,17 +88,16 @@ func (q Query) sql() (string, []any) {
 		limit = -1
 	}
 	var args []any
-	text := "SELECT page.*"
+	text := "SELECT " + strings.Join(names(rowColumns), ", ")
 	for _, measure := range q.Measures {
-		text += ", (SELECT value FROM score WHERE run_id = page.id AND measure = ?)"
+		text += ", (SELECT value FROM score WHERE run_id = run.id AND measure = ?)"
 		args = append(args, measure)
 	}
 	for _, name := range q.Columns {
 		c := cell(name)
 		text, args = text+", "+c.sql, append(args, c.args...)
 	}
-	text += fmt.Sprintf(" FROM (SELECT %s FROM run WHERE %s %s LIMIT ? OFFSET ?) AS page",
-		strings.Join(names(rowColumns), ", "), where, order)
+	text += fmt.Sprintf(" FROM (SELECT id AS found FROM run WHERE %s %s LIMIT ? OFFSET ?) CROSS JOIN run ON run.id = found", where, order)
 	args = append(append(args, found...), ordered...)
 	return text, append(args, limit, max(q.Offset, 0))
 }

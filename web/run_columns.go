@@ -122,6 +122,7 @@ type runCell struct {
 	At     time.Time
 	List   []string
 	Text   string
+	Full   string // of a digest or commit, whose beginning tells it apart
 	Link   string
 }
 
@@ -138,7 +139,14 @@ func (p *runsPage) Cell(r *runJSON, c runColumn) runCell {
 	case []string:
 		return runCell{List: v}
 	case string:
-		return runCell{Text: v, Link: map[string]string{"id": "/runs/" + v, "parent": "/runs/" + v}[c.Name]}
+		cell := runCell{Text: v, Full: v}
+		switch c.Name {
+		case "id", "parent":
+			cell.Link = "/runs/" + v
+		case "commit", "digest", "world_digest":
+			cell.Text = short(v)
+		}
+		return cell
 	}
 	return runCell{}
 }

@@ -29,7 +29,7 @@ func TestReadmeCommands(t *testing.T) {
 			experiment = anExperiment(t)
 		}
 		command = strings.ReplaceAll(command, "EXPERIMENT", experiment)
-		args := strings.Fields(strings.ReplaceAll(command, "RUN", newestRun(t)))
+		args := shellWords(strings.ReplaceAll(command, "RUN", newestRun(t)))
 		var out, problems bytes.Buffer
 		if code := run(args, strings.NewReader(""), &out, &problems); code != exitDone {
 			t.Errorf("%s: exit code %d: %s", command, code, &problems)
@@ -39,6 +39,19 @@ func TestReadmeCommands(t *testing.T) {
 	if ran < 8 {
 		t.Errorf("found %d commands in README.md", ran)
 	}
+}
+
+// shellWords parts a command where there are blanks, but not within single quotes.
+func shellWords(command string) []string {
+	var words []string
+	for i, part := range strings.Split(command, "'") {
+		if i%2 == 1 {
+			words = append(words, part)
+		} else {
+			words = append(words, strings.Fields(part)...)
+		}
+	}
+	return words
 }
 
 // newestRun is the id that a reader would copy from list runs; empty where there is none.

@@ -27,6 +27,8 @@ func views(t *testing.T) []view {
 		{name: "container", path: "/containers/" + box, hub: playing, want: "#series svg.chart", map_: true},
 		{name: "experiments", path: "/experiments", hub: playing, want: "main h1"},
 		{name: "runs", path: "/runs", hub: playing, want: "#runs-table tbody tr"},
+		{name: "runs-columns", path: "/runs?cols=recall,set.seals,commit,tag,note&sort=recall&deleted=r-1,r-2", hub: playing, want: "#runs-table.chosen"},
+		{name: "experiments-query", path: "/experiments?query=pocs+%3D+kalman", hub: playing, want: "#q-wrong", ok: []string{"422"}},
 		{name: "run", path: "/runs/" + a, hub: playing, want: ".result", map_: true},
 		{name: "fork", path: "/runs/" + a + "/fork", hub: playing, want: ".tries button"},
 		{name: "compare", path: "/compare?runs=" + a + "," + b, hub: playing, want: "#compare-table"},
