@@ -110,7 +110,7 @@ func TestFiveTasksInThreeClicks(t *testing.T) {
 		"which of these two is better, and are you sure?": {[]string{`.task[href^="/experiments/"]`}, `#verdict .says strong`},
 		"what would it cost us a day?":                    {[]string{`.task[href$="/decide"]`}, `main form input`},
 		"why did it miss this one?":                       {[]string{`.task[href^="/experiments/"]`, `#matrix .fate-missed .why-link`}, `.page-incident main h1`},
-		"send me the proof":                               {[]string{`.task[href$="/proof"]`}, `main a[href$="/bundle"]`},
+		"send me the proof":                               {[]string{`.task[href$="/proof"]`}, `main form[action$="/bundle"] button`},
 		"play":                                            {[]string{`.task.first`}, `main form button`},
 	} {
 		t.Run(name, func(t *testing.T) {
