@@ -28,7 +28,7 @@ type running struct {
 // MustServe starts a hub and waits for the line that says where it is.
 func MustServe(t *testing.T) running {
 	t.Helper()
-	c := serveCmd{Addr: "127.0.0.1:0", MQTT: "127.0.0.1:0", Demo: "on", Watch: "kalman", dataFlags: dataFlags{t.TempDir()}}
+	c := serveCmd{Addr: "127.0.0.1:0", MQTT: "127.0.0.1:0", Demo: "on", Watch: "kalman", dataFlags: dataFlags{t.TempDir()}, MaxTrials: 10}
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	ended := make(chan error, 1)
