@@ -115,9 +115,15 @@ func longestTicks(text string) int {
 // option, and the signs that reports use and pdfLaTeX does not know.
 var texSpecial = strings.NewReplacer(`\`, `\textbackslash{}`, "{", `\textbraceleft{}`, "}", `\textbraceright{}`, "$", `\$`, "&", `\&`,
 	"#", `\#`, "_", `\_`, "%", `\%`, "~", `\textasciitilde{}`, "^", `\textasciicircum{}`, "<", `\textless{}`, ">", `\textgreater{}`,
-	"|", `\textbar{}`, `"`, `{"}`, "`", `\textasciigrave{}`, "[", "{[}", "]", "{]}", "*", "{*}", "--", "-{}-",
+	"|", `\textbar{}`, `"`, `{"}`, "`", `\textasciigrave{}`, "[", "{[}", "]", "{]}", "*", "{*}",
 	"−", `$-$`, "…", `\ldots{}`, "×", `$\times$`, "±", `$\pm$`, "₂", `$_2$`, "≥", `$\geq$`, "≤", `$\leq$`, "≠", `$\neq$`, "↑", `$\uparrow$`, "↓", `$\downarrow$`,
 	"†", `$^{\dagger}$`, "✓ ", "", "✗ ", "", "·", `$\cdot$`, "–", `\textendash{}`, "’", "'", "“", "``", "”", "''", "\u00a0", "~", "\u2002", " ")
 
 // texText escapes a text for LaTeX.
-func texText(text string) string { return texSpecial.Replace(oneLine(text)) }
+func texText(text string) string {
+	out := texSpecial.Replace(oneLine(text))
+	for strings.Contains(out, "--") { // a font makes one dash of two; of three, the first pass parts two only
+		out = strings.ReplaceAll(out, "--", "-{}-")
+	}
+	return out
+}
