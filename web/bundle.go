@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -99,6 +100,12 @@ func (s *Server) importForm(c *gin.Context) error {
 		j.end()
 		return bundleProblem(err)
 	}
+	if n := len(j.taking.Runs); n > s.cfg.MaxTrials {
+		j.end()
+		return &Problem{Status: http.StatusUnprocessableEntity, Code: "too_many_trials", Field: "bundle", Value: fmt.Sprint(n),
+			Message: "Nothing was imported. The bundle holds more runs than this host plays again for one experiment.",
+			Allowed: fmt.Sprintf("up to %d; sealab import takes more", s.cfg.MaxTrials)}
+	}
 	if _, err = j.taking.Store(c.Request.Context(), s.cfg.Store, s.cfg.Now().UTC()); err != nil {
 		j.end()
 		return bundleProblem(err)
@@ -166,5 +173,5 @@ func capital(s string) string {
 	if s == "" {
 		return s
 	}
-	return string(s[0]-'a'+'A') + s[1:]
+	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -293,6 +293,10 @@ func TestBadBundles(t *testing.T) {
 			t.Errorf("%s: got %.600s", name, res.Body)
 		}
 	}
+	small := MustHub(t, func(c *Config) { c.MaxTrials = 2 })
+	if res := small.upload(file).want(t, 422); !strings.Contains(res.Body, "sealab import takes more") {
+		t.Errorf("got %.600s", res.Body)
+	}
 	checkPage(t, "no form", "en", here.form("/experiments/import", nil).want(t, 400))
 	if list, err := here.cfg.Store.Experiments(t.Context(), catalog.ExperimentQuery{}); err != nil || len(list) != 0 {
 		t.Errorf("something was kept: %v, %v", list, err)

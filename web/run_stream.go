@@ -73,7 +73,7 @@ func (s *Server) planOf(ctx context.Context, run *pocs.Run) ([]byte, error) {
 	if state == worldKept {
 		return s.keptPlan(ctx, run)
 	}
-	w, err := s.worldOf(run)
+	w, err := s.worldOf(run, state)
 	if err != nil {
 		return nil, err
 	}

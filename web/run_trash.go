@@ -18,13 +18,19 @@ import (
 // maxDropped is how many runs one request may put aside: more than a page shows.
 const maxDropped = 200
 
-// dropRun puts a run that has ended into the trash.
-func (s *Server) dropRun(ctx context.Context, id string) error {
+// droppable refuses a run that has not ended, and one that there is not.
+func (s *Server) droppable(ctx context.Context, id string) error {
 	if s.desk.find(id) != nil {
 		return &Problem{Status: http.StatusConflict, Code: "run_playing", Field: "run", Value: clip(id),
 			Message: "This run has not ended. Cancel it first."}
 	}
-	if _, _, err := s.findRun(ctx, id); err != nil {
+	_, _, err := s.findRun(ctx, id)
+	return err
+}
+
+// dropRun puts a run that has ended into the trash.
+func (s *Server) dropRun(ctx context.Context, id string) error {
+	if err := s.droppable(ctx, id); err != nil {
 		return err
 	}
 	if err := s.cfg.Store.DeleteRun(ctx, id); err != nil && !errors.Is(err, catalog.ErrNotFound) {
@@ -67,6 +73,11 @@ func (s *Server) dropRunsForm(c *gin.Context) error {
 	ids, err := ticked(c)
 	if err != nil {
 		return err
+	}
+	for _, id := range ids { // first, so that none is put aside without a way back
+		if err := s.droppable(c.Request.Context(), id); err != nil {
+			return err
+		}
 	}
 	for _, id := range ids {
 		if err := s.dropRun(c.Request.Context(), id); err != nil {

@@ -139,7 +139,8 @@ func TestDeleteSeveralAndUndo(t *testing.T) {
 		t.Errorf("%d runs came back of %d", got, before)
 	}
 	h.form("/runs/delete", nil).want(t, 422)
-	h.form("/runs/delete", url.Values{"runs": {"r-none"}}).want(t, 404)
+	h.form("/runs/delete", url.Values{"runs": {"r-2", "r-none"}}).want(t, 404)
+	h.get("/runs/r-2").want(t, 200) // none was put aside without the others
 	h.form("/runs/delete", url.Values{"runs": make([]string, 201)}).want(t, 422)
 	h.do(http.MethodDelete, "/api/v1/runs/r-2", "", "").want(t, 200)
 	h.post("/api/v1/runs/r-2/undelete", "").want(t, 200)

@@ -28,7 +28,7 @@ func (s *Server) heard(ctx context.Context, run *pocs.Run, seals ...string) (ite
 	if state == worldKept {
 		return bundle.Heard(ctx, s.cfg.Store, run, seals...)
 	}
-	w, err := s.worldOf(run, seals...)
+	w, err := s.worldOf(run, state, seals...)
 	if err != nil {
 		return nil, err
 	}
@@ -37,11 +37,7 @@ func (s *Server) heard(ctx context.Context, run *pocs.Run, seals ...string) (ite
 
 // worldOf makes a run's world again; with only, some seals of it. It is a problem of status 409 where this code makes
 // another world: use heard where the messages alone will do, since some are kept.
-func (s *Server) worldOf(run *pocs.Run, only ...string) (*sim.World, error) {
-	state, err := s.stateOfWorld(context.Background(), run)
-	if err != nil {
-		return nil, err
-	}
+func (s *Server) worldOf(run *pocs.Run, state worldState, only ...string) (*sim.World, error) {
 	if state != worldMade {
 		return nil, anotherWorld(run)
 	}
@@ -118,10 +114,11 @@ type remaking struct {
 	err   error
 }
 
-// remakings are those under way, by the digest of the world.
+// remakings are those under way or waiting, by the digest of the world.
 type remakings struct {
 	sync.Mutex
 	open map[string]*remaking
+	turn sync.Mutex // one at a time: whoever opens many pages must not take every core from the others
 }
 
 // comparing joins the comparison of a run's world that is under way, or begins one.
@@ -135,6 +132,8 @@ func (s *Server) comparing(run *pocs.Run) *remaking {
 	s.worlds.open[run.WorldDigest] = c
 	s.desk.wg.Go(func() {
 		defer close(c.ended)
+		s.worlds.turn.Lock()
+		defer s.worlds.turn.Unlock()
 		known, ctx := s.catalogue(), s.desk.ctx // ended with the hub
 		if c.same, c.err = proof.MakesWorld(ctx, &known, run); c.err == nil {
 			c.err = s.cfg.Store.NoteWorld(ctx, run.WorldDigest, s.cfg.Commit, c.same)

@@ -285,6 +285,7 @@ func TestForgedIsRefused(t *testing.T) {
 		{run, `"elapsed_ns": 1234567`, `"elapsed_ns": 1234568`, run},
 		{run, `"room": "open"`, `"room": "open", "mood": "bad"`, run},
 		{run, `"incident": 1`, `"incident": 99999`, run},
+		{run, `"world_digest": "sha256:`, `"world_digest": "' OR poc ~ '`, "is no digest"},
 		{"manifest.json", `"modified": false`, `"modified": true`, "runs/"},
 		{"manifest.json", `"v": 1`, `"v": 2`, "version 2"},
 		{"manifest.json", `"run": "r-`, `"run": "../r-`, "../r-"},

@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"regexp"
 	"time"
 
 	"sealab/pocs"
@@ -150,8 +152,16 @@ func decodeRun(text []byte) (*pocs.Run, string, error) {
 	return r, f.Truth, nil
 }
 
-// fits refuses places in lists that are not there: pages follow them.
+// digestForm is how a digest is written; a run that failed may have none.
+var digestForm = regexp.MustCompile(`^(sha256:[0-9a-f]{64})?$`)
+
+// fits refuses places in lists that are not there, for pages follow them, and digests that are none: pages ask by them.
 func fits(r *pocs.Run) error {
+	for _, digest := range []string{r.Digest, r.WorldDigest, r.FindingsDigest} {
+		if !digestForm.MatchString(digest) {
+			return fmt.Errorf("%.80q is no digest", digest)
+		}
+	}
 	for _, j := range r.Score.Findings {
 		if j.Incident < -1 || j.Incident >= len(r.Truth.Incidents) {
 			return errors.New("a judgement names an incident that the truth does not have")

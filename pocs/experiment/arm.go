@@ -62,17 +62,6 @@ func (a Arm) fill() {
 	}
 }
 
-// Mean is the arm's mean of a measure over the seeds where it is not null, and how many these are.
-func (a Arm) Mean(measure string) (mean float64, n int) {
-	var list []float64
-	for _, seed := range slices.Sorted(maps.Keys(a.Values[measure])) {
-		if v := a.Values[measure][seed]; finite(v) {
-			list = append(list, *v)
-		}
-	}
-	return Mean(list), len(list)
-}
-
 // CheckPairs returns an error that names the first seed on which two arms did not share a world.
 func CheckPairs(a, b []*pocs.Run) error {
 	bySeed := make(map[uint64]*pocs.Run, len(b))

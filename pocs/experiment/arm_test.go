@@ -32,12 +32,6 @@ func TestNewArm(t *testing.T) {
 	if err != nil || !slices.Equal(a.Seeds, []uint64{1, 2, 4}) || !slices.Equal(a.Failed, []uint64{3}) {
 		t.Fatalf("got %+v, %v", a, err)
 	}
-	if mean, n := a.Mean("recall"); mean != 0.75 || n != 2 {
-		t.Errorf("mean: got %v of %d, want 0.75 of 2", mean, n)
-	}
-	if mean, n := a.Mean("no_such"); mean == mean || n != 0 {
-		t.Errorf("mean of nothing: got %v of %d", mean, n)
-	}
 }
 
 func TestNewArmRefuses(t *testing.T) {

@@ -66,9 +66,9 @@ func (s *Suite) readHead(root *node) (hash string, err error) {
 			return "", err
 		}
 	}
-	for key, text := range map[string]string{"title": s.Title, "version": s.Version, "challenge": s.Challenge} {
-		if text == "" {
-			return "", root.wrong("%s is missing", key)
+	for _, t := range [][2]string{{"title", s.Title}, {"version", s.Version}, {"challenge", s.Challenge}} {
+		if t[1] == "" {
+			return "", root.wrong("%s is missing", t[0])
 		}
 	}
 	if !suiteName.MatchString(s.Name) {

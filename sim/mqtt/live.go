@@ -93,9 +93,6 @@ func (l *Live) carry(ctx context.Context, b event.Batch) (event.Batch, error) {
 	return l.listener.Take(b.Tick, b.Now), nil
 }
 
-// Timeline returns the run's time, for pausing it and changing its speed.
-func (l *Live) Timeline() *Timeline { return l.timeline }
-
 // LiveStats counts what a live run has carried. What was sent and not taken came too late for the run.
 type LiveStats struct {
 	Sent  uint64 // events published
