@@ -8,6 +8,9 @@ import (
 	"net/http"
 	"regexp"
 	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -76,6 +79,19 @@ func limits(c *gin.Context) {
 			most = maxUpload
 		}
 		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, most)
+	}
+}
+
+// workWithin is how long an answer may take that rests on the statistics of many arms.
+const workWithin = 2 * time.Minute
+
+// worked are the paths whose answers may have to be worked out first.
+var worked = []string{"/experiments/", "/compare", "/leaderboards", "/api/v1/experiments/", "/api/v1/compare", "/api/v1/leaderboards"}
+
+// patience gives an answer that must be worked out more time than the server gives a page.
+func patience(c *gin.Context) {
+	if slices.ContainsFunc(worked, func(path string) bool { return strings.HasPrefix(c.Request.URL.Path, path) }) {
+		_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(workWithin)) // a recorder in a test has none
 	}
 }
 

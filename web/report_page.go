@@ -6,13 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/gin-gonic/gin"
 )
-
-// reportWithin is how long a report may take: with twenty arms every measure is some seconds' work, once.
-const reportWithin = 2 * time.Minute
 
 // reportPage is what its template shows.
 type reportPage struct {
@@ -30,7 +26,6 @@ func (s *Server) reportPage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(reportWithin)) // a recorder in a test has none
 	p := &reportPage{Tab: "report"}
 	p.experimentJSON, _ = s.jsonOfExperiment(e)
 	w, err := s.reportWriter(ctx, s.set(c).texts, e.ID)
@@ -53,7 +48,6 @@ var reportKinds = map[string]string{"html": "text/html; charset=utf-8", "md": "t
 // style element alone.
 func (s *Server) reportFile(format string) func(*gin.Context) error {
 	return func(c *gin.Context) error {
-		_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(reportWithin))
 		out, err := s.report(c.Request.Context(), s.set(c), c.Param("id"), format)
 		if err != nil {
 			return err

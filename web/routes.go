@@ -16,7 +16,7 @@ func (s *Server) routes() (http.Handler, error) {
 		return nil, err
 	}
 	r.HandleMethodNotAllowed = true
-	r.Use(number, headers, s.recovered, s.problems, limits, s.sameOrigin)
+	r.Use(number, headers, s.recovered, s.problems, limits, patience, s.sameOrigin)
 	r.NoRoute(answer(s.noRoute))
 	r.NoMethod(answer(s.noMethod))
 

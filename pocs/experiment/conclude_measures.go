@@ -175,7 +175,7 @@ func (r results) versus(a int, m pocs.Measure) *Versus {
 	if low, high, ok := StratifiedInterval(p.strata()); ok {
 		v.Low, v.High = defined(low), defined(high)
 	}
-	v.P = defined(SignFlip(d))
+	v.P = defined(r.tested.signFlip(d))
 	v.CohenDz, v.RankBiserial = defined(CohenDz(d)), defined(RankBiserial(d))
 	v.Wins, v.Ties, v.Losses = Tally(d)
 	if m.Better == pocs.Lower {

@@ -77,6 +77,22 @@ func TestSignFlipAgainstCounting(t *testing.T) {
 	})
 }
 
+// Counted one by one and by halves there are as many patterns, also with ties.
+func TestFarPatternsByBothWays(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		n := rapid.IntRange(1, 22).Draw(rt, "pairs")
+		sizes, all := make([]float64, n), 0.0
+		for i := range sizes {
+			sizes[i] = float64(rapid.IntRange(1, 40).Draw(rt, "tenths")) / 10
+			all += sizes[i]
+		}
+		bar := all*rapid.Float64Range(0.3, 1).Draw(rt, "share") - 1e-9*all
+		if p, few := countFar(sizes, (all-bar)/2); few && math.Abs(p-countPatterns(sizes, bar)) > 1e-15 {
+			rt.Fatalf("%v at %v: one by one %v, by halves %v", sizes, bar, p, countPatterns(sizes, bar))
+		}
+	})
+}
+
 // What is drawn agrees with what is counted, within four standard errors, and is never 0.
 func TestDrawnPatternsAgree(t *testing.T) {
 	dice := exact.NewDice(1, "test/permute")

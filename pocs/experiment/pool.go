@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Pooling goes by worlds. A pair is one scenario and seed that both arms have; a world is one recipe and seed. Recipes
@@ -45,10 +46,32 @@ type results struct {
 	*Design
 	out    map[Job]Outcome
 	recipe []int // of each scenario
+	tested *tested
+}
+
+// tested remembers p-values: arms of a grid are often equal to the last bit, and then so are their differences.
+type tested struct {
+	mu sync.Mutex
+	p  map[string]float64
+}
+
+// signFlip is SignFlip, worked out once for the same differences, whichever way round.
+func (t *tested) signFlip(d []float64) float64 {
+	name := nameOf(d)
+	t.mu.Lock()
+	p, known := t.p[name]
+	t.mu.Unlock()
+	if !known {
+		p = SignFlip(d)
+		t.mu.Lock()
+		t.p[name] = p
+		t.mu.Unlock()
+	}
+	return p
 }
 
 func newResults(d *Design, out map[Job]Outcome) results {
-	r := results{d, out, make([]int, len(d.Scenarios))}
+	r := results{d, out, make([]int, len(d.Scenarios)), &tested{p: make(map[string]float64)}}
 	for s := range d.Scenarios {
 		r.recipe[s] = s
 		for before := range s {

@@ -114,7 +114,7 @@ func (r results) group(places []Place, arms []int, measure string, alpha float64
 	for i := range places {
 		if i > 0 {
 			places[i].Group = places[i-1].Group
-			if d := r.against(arms[leader], arms[i], measure).values; SignFlip(d) <= alpha {
+			if d := r.against(arms[leader], arms[i], measure).values; r.tested.signFlip(d) <= alpha {
 				leader = i
 			}
 		}
