@@ -9,6 +9,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sealab/pocs/experiment"
 	"sealab/web/chart"
@@ -116,6 +117,7 @@ func pareto(t *texts, front *experiment.Front) (figure, error) {
 		marks = append(marks, m)
 	}
 	f.XTicks = chart.Nice(0, math.Max(xmax, 1), 4)
+	joinLabels(marks, f.XTicks[len(f.XTicks)-1].At)
 	f.YTicks = chart.Nice(0, 1, 5)
 	for i := range f.YTicks {
 		f.YTicks[i].Label = percent(f.YTicks[i].At)
@@ -124,6 +126,48 @@ func pareto(t *texts, front *experiment.Front) (figure, error) {
 	var err error
 	out.SVG, err = chart.Lines(f, []chart.Series{line}, marks)
 	return out, err
+}
+
+// joinLabels gives marks that would write over each other one label, at the first of them, such as "1–6, 9". An axis is
+// taken to be about 24 labels wide, 18 high, and to end at xmax and 1.
+func joinLabels(marks []chart.Mark, xmax float64) {
+	var at []int // the first mark of each place
+	numbers := map[int][]int{}
+	for i := range marks {
+		k := slices.IndexFunc(at, func(first int) bool {
+			return math.Abs(marks[first].X-marks[i].X) < xmax/24 && math.Abs(marks[first].Y-marks[i].Y) < 1.0/18
+		})
+		first := i
+		if k < 0 {
+			at = append(at, i)
+		} else {
+			first = at[k]
+		}
+		numbers[first] = append(numbers[first], i+1)
+		marks[i].Label = ""
+	}
+	for _, first := range at {
+		marks[first].Label = spans(numbers[first])
+	}
+}
+
+// spans writes ascending numbers, of which three and more in a row become one: "1–6, 9".
+func spans(list []int) string {
+	var out []string
+	for i := 0; i < len(list); {
+		k := i
+		for k+1 < len(list) && list[k+1] == list[k]+1 {
+			k++
+		}
+		if k < i+2 {
+			k = i
+			out = append(out, fmt.Sprint(list[i]))
+		} else {
+			out = append(out, fmt.Sprintf("%d–%d", list[i], list[k]))
+		}
+		i = k + 1
+	}
+	return strings.Join(out, ", ")
 }
 
 func onFront(t *texts, p *experiment.Point) string {
