@@ -24,6 +24,7 @@ type armsView struct {
 	Board    *experiment.Board
 	Left     []uint64
 	Says     []saying
+	Sums     []reportItem // the arms of which the same is said, where there are many; else empty
 	Worlds   int
 	Cost     *costView
 	Matrix   *matrixView
@@ -51,6 +52,7 @@ type armHead struct {
 
 // saying is one arm's verdict against the baseline.
 type saying struct {
+	View   *armsView
 	Arm    string
 	Versus *experiment.Versus
 }
@@ -133,9 +135,12 @@ func (s *Server) arms(c *gin.Context, f *found, path string, keep url.Values) (*
 		}
 	}
 	v.heads(f)
-	v.says(f)
-	v.Few = f.Results != nil && !ask.All && len(f.Results.Measures) < f.named()
 	t := s.set(c).texts
+	v.says(f)
+	if len(v.Says) >= mostSentences {
+		v.Sums = (&reportWriter{texts: t, found: f}).verdictOnMany(v.Headline())
+	}
+	v.Few = f.Results != nil && !ask.All && len(f.Results.Measures) < f.named()
 	books, err := s.books(c.Request.Context(), f.Design, f.Out, ask.Section == "levels")
 	if err != nil {
 		return nil, err
@@ -171,7 +176,7 @@ func (v *armsView) says(f *found) {
 	}
 	for _, arm := range f.ranked() {
 		if a := &m.Arms[arm]; a.Versus != nil {
-			v.Says = append(v.Says, saying{a.Arm, a.Versus})
+			v.Says = append(v.Says, saying{v, a.Arm, a.Versus})
 		}
 	}
 }

@@ -28,7 +28,8 @@ type caughtSeries struct {
 	Name   string
 	Link   string
 	Shares []float64
-	Recall float64
+	Shown  float64 // what was caught when the axis ends
+	Recall float64 // what was caught in the end, which may be later
 }
 
 // caughtHours are the marks of the axis; the last is the default grace, after which nothing counts.
@@ -56,6 +57,7 @@ func drawCaught(t *texts, id string, width float64, list []curve) (*caughtChart,
 		for _, st := range steps {
 			if h := st.AfterS / 3600; h <= last {
 				points = append(points, chart.Point{X: h, Y: st.Share})
+				s.Shown = st.Share
 			}
 			s.Recall = st.Share
 		}
@@ -156,5 +158,10 @@ func scoreBars(t *texts, list []curve) template.HTML {
 	}
 	f.YTicks = append(f.YTicks, chart.Tick{At: n + 0.6})
 	f.XTicks = chart.Nice(low, 125, 5) // room for the number behind a full bar
+	for i := range f.XTicks {
+		if f.XTicks[i].At > 100 { // there is no such score
+			f.XTicks[i].Label = ""
+		}
+	}
 	return chart.Bars(f, bars, nil)
 }

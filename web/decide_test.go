@@ -34,7 +34,7 @@ func TestDecidePage(t *testing.T) {
 	}
 	page := h.get("/experiments/"+id+"/decide").want(t, 200)
 	checkPage(t, "without inputs", "en", page)
-	for _, want := range []string{"cannot be told", `href="#in-price"`, "needs 5 more inputs", "needs: CO2e of a check", "365,000 trips", "more than one a day", "in 10,000 trips"} {
+	for _, want := range []string{"cannot be told", `href="#in-price"`, "needs 5 more inputs", "needs: CO₂e of a check", "365,000 trips", "more than one a day", "in 10,000 trips"} {
 		if !strings.Contains(page.Body, want) {
 			t.Errorf("without inputs the page lacks %q", want)
 		}

@@ -43,7 +43,7 @@ func (s *Server) experimentsWith(c *gin.Context, status int, plan planForm) erro
 	} else if err != nil {
 		return err
 	}
-	if p.Recent, p.RecentTotal, err = s.runList(ctx, runQuery{Page: 1}, 6); err != nil {
+	if p.Recent, p.RecentTotal, err = s.runList(ctx, runQuery{Where: machinesOnly, Page: 1}, 6); err != nil {
 		return err
 	}
 	p.Pages = (p.Total + experimentsPerPage - 1) / experimentsPerPage

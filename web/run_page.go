@@ -94,6 +94,9 @@ func (s *Server) runPage(c *gin.Context) error {
 func (s *Server) fillRun(c *gin.Context, p *runPage, run *pocs.Run) error {
 	p.Revealed, p.Counts, p.Best = revealed(c.Request, run.ID), run.Score.Counts, run.Score.Values["score_balanced"]
 	for _, m := range s.measures(run.Challenge) {
+		if m.Name == "kind_accuracy" && run.PoC == visitor.Name {
+			continue // flags name no kind
+		}
 		if v, ok := run.Score.Values[m.Name]; ok {
 			p.Measures = append(p.Measures, measureRow{m, v})
 		}
