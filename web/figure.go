@@ -128,26 +128,32 @@ func pareto(t *texts, front *experiment.Front) (figure, error) {
 	return out, err
 }
 
-// joinLabels gives marks that would write over each other one label, at the first of them, such as "1–6, 9". An axis is
-// taken to be about 24 labels wide, 18 high, and to end at xmax and 1.
+// joinLabels gives marks that would write over each other one label, at the rightmost of them, such as "1–6, 9". An
+// axis is taken to be about 14 labels wide, 18 high, and to end at xmax and 1.
 func joinLabels(marks []chart.Mark, xmax float64) {
-	var at []int // the first mark of each place
-	numbers := map[int][]int{}
+	var places [][]int // the marks of each place, in order
 	for i := range marks {
-		k := slices.IndexFunc(at, func(first int) bool {
-			return math.Abs(marks[first].X-marks[i].X) < xmax/24 && math.Abs(marks[first].Y-marks[i].Y) < 1.0/18
+		k := slices.IndexFunc(places, func(place []int) bool {
+			first := &marks[place[0]]
+			return math.Abs(first.X-marks[i].X) < xmax/14 && math.Abs(first.Y-marks[i].Y) < 1.0/18
 		})
-		first := i
 		if k < 0 {
-			at = append(at, i)
+			places = append(places, []int{i})
 		} else {
-			first = at[k]
+			places[k] = append(places[k], i)
 		}
-		numbers[first] = append(numbers[first], i+1)
 		marks[i].Label = ""
 	}
-	for _, first := range at {
-		marks[first].Label = spans(numbers[first])
+	for _, place := range places {
+		last := place[0]
+		numbers := make([]int, len(place))
+		for k, i := range place {
+			numbers[k] = i + 1
+			if marks[i].X > marks[last].X {
+				last = i
+			}
+		}
+		marks[last].Label = spans(numbers)
 	}
 }
 
@@ -160,11 +166,11 @@ func spans(list []int) string {
 			k++
 		}
 		if k < i+2 {
-			k = i
-			out = append(out, fmt.Sprint(list[i]))
-		} else {
-			out = append(out, fmt.Sprintf("%d–%d", list[i], list[k]))
+			out = append(out, strconv.Itoa(list[i]))
+			i++
+			continue
 		}
+		out = append(out, fmt.Sprintf("%d–%d", list[i], list[k]))
 		i = k + 1
 	}
 	return strings.Join(out, ", ")

@@ -215,8 +215,11 @@ func checkKept(t *testing.T, h *house, id string) {
 	if err != nil || len(rows) != 4 {
 		t.Fatalf("there are %d runs (%v), want four", len(rows), err)
 	}
-	h.get("/runs/"+id).want(t, http.StatusOK).tells(t, "A person played this run", "Flagged by a visitor").hides(t, "sealab run visitor")
+	h.get("/runs/"+id).want(t, http.StatusOK).tells(t, "A person played this run", "Flagged by a visitor").hides(t, "sealab run visitor", "Right kind named")
 	h.get("/runs?poc=visitor").want(t, http.StatusOK).tells(t, id)
+	for _, short := range []string{"/", "/experiments"} { // a class of players would push every detector off these lists
+		h.get(short).want(t, http.StatusOK).tells(t, `href="/runs/`).hides(t, "/runs/"+id)
+	}
 	h.get("/api/v1/runs?query="+url.QueryEscape("poc = visitor AND recall > 0")).want(t, http.StatusOK).tells(t, id)
 	var ids []string
 	for _, r := range rows {

@@ -98,7 +98,7 @@ func probability(p *float64) string {
 	case p == nil:
 		return "–"
 	case *p < 0.00005:
-		return "< 0.0001"
+		return "<" + noBreak + "0.0001"
 	}
 	return fmt.Sprintf("%.4f", *p)
 }
