@@ -52,6 +52,9 @@ func (s *Server) explain(ctx context.Context, run *pocs.Run, n int) (*pocs.Expla
 	if err != nil {
 		return nil, unplayable(run, err.Error(), "")
 	}
+	if err := s.heardHere(ctx, run); err != nil {
+		return nil, err
+	}
 	select { // one at a time: it takes a core
 	case s.explaining <- struct{}{}:
 		defer func() { <-s.explaining }()
@@ -64,6 +67,15 @@ func (s *Server) explain(ctx context.Context, run *pocs.Run, n int) (*pocs.Expla
 	}
 	s.explained.put(key, x, 1+len(x.Heard))
 	return x, nil
+}
+
+// heardHere refuses a run of which this code makes another world. A finding can come out of that one too, and would then
+// be explained by messages that its detector never heard.
+func (s *Server) heardHere(ctx context.Context, run *pocs.Run) error {
+	if state, err := s.stateOfWorld(ctx, run); err != nil || state == worldMade {
+		return err
+	}
+	return s.whyNot(run, pocs.ErrDiffers)
 }
 
 // whyNot says why a run could not be looked into.

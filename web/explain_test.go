@@ -198,3 +198,29 @@ func (*accuser) Step(b event.Batch) ([]pocs.Finding, error) {
 	}
 	return said, nil
 }
+
+// TestAnotherWorldExplainsNothing: other code may come to the same finding in another world. What is said there was not
+// what the detector heard.
+func TestAnotherWorldExplainsNothing(t *testing.T) {
+	there := MustHub(t, func(c *Config) { c.Commit = otherCommit })
+	run := there.MustRun("rules", "")
+	here := MustHub(t, func(c *Config) { c.Store = there.cfg.Store })
+	r, err := here.cfg.Store.Run(t.Context(), run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := here.cfg.Store.NoteWorld(t.Context(), r.WorldDigest, here.cfg.Commit, false); err != nil {
+		t.Fatal(err)
+	}
+	here.post("/api/v1/runs/"+run+"/reveal", "").want(t, 200)
+	incident := url.PathEscape(r.Truth.Incidents[0].ID)
+	for _, path := range []string{"/api/v1/runs/" + run + "/findings/1/explanation", "/api/v1/runs/" + run + "/incidents/" + incident} {
+		if p := here.get(path).want(t, 409).problem(t); !strings.Contains(p.Message, otherCommit[:7]) {
+			t.Errorf("%s: got %+v", path, p)
+		}
+	}
+	for _, path := range []string{"/runs/" + run + "/findings/1", "/runs/" + run + "/incidents/" + incident} {
+		page := here.get(path).want(t, 409)
+		checkPage(t, "another world", "en", page)
+	}
+}

@@ -44,10 +44,26 @@ func (c *explainCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	if err := sameWorld(s.ctx, r); err != nil {
+		return err
+	}
 	if c.Incident != "" {
 		return c.incident(s, store, r, t.Scenario)
 	}
 	return c.finding(s, r, t)
+}
+
+// sameWorld refuses a run of which this code makes another world. A finding can come out of that one too, and would then
+// be explained by messages that its detector never heard.
+func sameWorld(ctx context.Context, r *pocs.Run) error {
+	if r.Commit == whoAmI().Commit || r.Reason != "" || r.Carrier == carrierLive {
+		return nil // of a broken or live run there is no digest to compare with
+	}
+	known := houseCatalogue(0)
+	if same, err := proof.MakesWorld(ctx, &known, r); err != nil || same {
+		return err
+	}
+	return differs(r, fmt.Errorf("%w: another world comes from its seed, so explain it with the code that made it", pocs.ErrDiffers))
 }
 
 // differs says which codes are meant where this one does not come to the same.
