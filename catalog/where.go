@@ -78,8 +78,8 @@ func RunFields(measures []pocs.Measure) []query.Field {
 		list = append(list, runFields[i].Field)
 	}
 	list = append(list,
-		query.Field{Name: tagField, Kind: query.Tags, Doc: "what somebody marked it with"},
-		query.Field{Name: linkField, Kind: query.Tags, Doc: "ids of the experiments that rest on it"},
+		query.Field{Name: tagField, Kind: query.Tags, Nullable: true, Doc: "what somebody marked it with"},
+		query.Field{Name: linkField, Kind: query.Tags, Nullable: true, Doc: "ids of the experiments that rest on it"},
 		query.Field{Name: noteField, Nullable: true, Doc: "what somebody wrote about it"},
 		query.Field{Name: parentField, Nullable: true, Doc: "the run that it was forked from"},
 		query.Field{Name: settingFamily + "*", Kind: query.Number, Nullable: true, Doc: "a setting of the scenario"},

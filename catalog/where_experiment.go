@@ -37,7 +37,7 @@ var experimentFields = []experimentField{
 	{query.Field{Name: "scenario", Kind: query.Tags, Doc: "the scenarios of its runs"}, beside(itsTrial, "run.scenario")},
 	{query.Field{Name: "challenge", Kind: query.Tags, Doc: "the families of scenarios of its runs"}, beside(itsTrial, "run.challenge")},
 	{query.Field{Name: "run", Kind: query.Tags, Doc: "ids of the runs that it rests on"}, beside(itsRuns, "run_id")},
-	{query.Field{Name: tagField, Kind: query.Tags, Doc: "what somebody marked it with"}, beside("tag WHERE owner = experiment.id", "tag")},
+	{query.Field{Name: tagField, Kind: query.Tags, Nullable: true, Doc: "what somebody marked it with"}, beside("tag WHERE owner = experiment.id", "tag")},
 	{query.Field{Name: noteField, Nullable: true, Doc: "what somebody wrote about it"}, beside("note WHERE owner = experiment.id", "text")},
 }
 

@@ -145,15 +145,15 @@ func compareTime(n *query.Node, value string) clause {
 
 // compareBeside compares what stands in another table: a row that fits is there, or it is not.
 func compareBeside(n *query.Node, f fieldSQL) clause {
-	if n.Field.Kind == query.Tags {
-		return has(n, f.from, f.cell)
-	}
 	if n.Null {
 		none := clause{"EXISTS (SELECT 1 FROM " + f.from.sql + " AND " + f.cell + " IS NOT NULL)", f.from.args}
 		if n.Cmp == "=" {
 			none.sql = "NOT " + none.sql
 		}
 		return none
+	}
+	if n.Field.Kind == query.Tags {
+		return has(n, f.from, f.cell)
 	}
 	return exists(f.from, comparison(n, f.cell))
 }

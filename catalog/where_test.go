@@ -81,7 +81,7 @@ func randomQuery(t *rapid.T, depth int) string {
 			some(t, "value", "0", "1", "5", "7", "100", "2001", "1.5", "2.5", "1e-9", "9007199254740991", "-0"))
 	case "nullable":
 		if rapid.Bool().Draw(t, "null") {
-			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note", "parent"), some(t, "op", "=", "!="))
+			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note", "parent", "tag", "experiment"), some(t, "op", "=", "!="))
 		}
 		return fmt.Sprintf("%s %s %s", some(t, "field", "recall", "score_balanced", "delay_p50_s", "param.gate_km", "set.other"), some(t, "op", number...),
 			some(t, "value", "0", "0.9", "-0.25", "3600", "2"))

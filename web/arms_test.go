@@ -110,3 +110,17 @@ func TestLooseRuns(t *testing.T) {
 		t.Error("what was not played in this scenario is not asked for")
 	}
 }
+
+// TestPairsKeepToTheHostsLimit: a comparison started from the form is held to --max-trials like any other experiment.
+func TestPairsKeepToTheHostsLimit(t *testing.T) {
+	h := MustHub(t, func(c *Config) { c.MaxTrials = 4 })
+	asked := url.Values{"a": {"rules"}, "b": {"null"}, "scenario": {"land-bridge"}, "seeds": {"1..3"}}
+	h.form("/compare", asked)
+	if body := h.get("/compare?"+asked.Encode()).want(t, 422).Body; !strings.Contains(body, "at most 2 seeds") {
+		t.Error("the page does not say how many seeds are allowed")
+	}
+	var runs struct{ Total int }
+	if h.get("/api/v1/runs").json(t, &runs); runs.Total != 0 {
+		t.Errorf("%d runs were started", runs.Total)
+	}
+}

@@ -15,7 +15,7 @@ import (
 	"sealab/pocs/experiment"
 )
 
-// maxPairs bounds what one page starts: 100 seeds are 200 runs.
+// maxPairs bounds what one page starts: 100 seeds are 200 runs. Where the host allows fewer trials, that counts.
 const maxPairs = 100
 
 // pairForm is what was asked: ?a=kalman&b=rules&scenario=asia-europe&seeds=2001..2010.
@@ -82,11 +82,12 @@ func (s *Server) pairArms(f *pairForm) (a, b pocs.Trial) {
 	}
 	a, b = arm(f.A, "a"), arm(f.B, "b")
 	f.list, err = experiment.ParseSeeds(f.Seeds)
+	most := min(maxPairs, max(1, s.cfg.MaxTrials/2)) // each seed is two trials
 	switch {
 	case err != nil:
 		note(invalid("bad_seeds", "seeds", f.Seeds, "allowed are whole numbers and ranges such as 2001..2040"), "seeds")
-	case len(f.list) > maxPairs:
-		note(invalid("too_many_seeds", "seeds", f.Seeds, "allowed are at most "+strconv.Itoa(maxPairs)+" seeds here; the command line takes more"), "seeds")
+	case len(f.list) > most:
+		note(invalid("too_many_seeds", "seeds", f.Seeds, "allowed are at most "+strconv.Itoa(most)+" seeds here; the command line takes more"), "seeds")
 	}
 	return a, b
 }

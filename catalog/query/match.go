@@ -20,7 +20,8 @@ func (n *Node) Match(row Row) bool {
 	}
 	v := row(n.Name)
 	if n.Null {
-		return (v == nil) == (n.Cmp == "=")
+		list, several := v.([]string)
+		return (v == nil || several && len(list) == 0) == (n.Cmp == "=")
 	}
 	switch v := v.(type) {
 	case string:

@@ -22,7 +22,7 @@ const (
 	Text   Kind = iota // = != exactly, ~ contains whatever the case of ASCII letters
 	Number             // = != < <= > >=
 	Time               // likewise; a date or a time to the minute stands for the whole of it
-	Tags               // several texts: = has it, != has it not, ~ one of them contains
+	Tags               // several texts: = has it, != has it not, ~ one of them contains; null where there is none
 )
 
 // Field is a named column of a table.

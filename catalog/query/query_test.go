@@ -13,7 +13,7 @@ var fields = []Field{
 	{Name: "poc", Kind: Text}, {Name: "verdict", Kind: Text, Words: []string{"pass", "fail", "unknown"}},
 	{Name: "seed", Kind: Number}, {Name: "recall", Kind: Number, Nullable: true, Unit: "1"},
 	{Name: "delay_p50_s", Kind: Number, Nullable: true, Unit: "s"}, {Name: "started", Kind: Time, Nullable: true},
-	{Name: "tag", Kind: Tags}, {Name: "set.*", Kind: Number, Nullable: true}, {Name: "note", Kind: Text, Nullable: true},
+	{Name: "tag", Kind: Tags, Nullable: true}, {Name: "set.*", Kind: Number, Nullable: true}, {Name: "note", Kind: Text, Nullable: true},
 }
 
 func mustParse(tb testing.TB, text string) Node {
@@ -136,6 +136,8 @@ func TestMatch(t *testing.T) {
 		"poc != kalman":                       true,
 		"seed >= 7 AND seed <= 7":             true,
 		"seed < 7 OR seed > 7":                false,
+		"tag = null OR tag != pilot":          false,
+		"tag != null":                         true,
 		"recall < 0.9":                        false,
 		"recall >= 0.9":                       false,
 		"recall != 0.9":                       false,

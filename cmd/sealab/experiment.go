@@ -67,6 +67,9 @@ func (c *experimentRunCmd) Run(s *session) error {
 
 // play plays what is missing of an experiment, keeps it and prints the results.
 func (c *experimentFlags) play(s *session, text []byte) error {
+	if c.MaxTrials < 1 {
+		return badInputf("set --max-trials to %d: want a whole number above 0", c.MaxTrials)
+	}
 	file, err := experiment.Parse(text)
 	if err != nil {
 		return badInput{err}

@@ -43,6 +43,7 @@ func readNodes(data []byte) (node, error) {
 	if err := checkSize(data); err != nil {
 		return node{}, err
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // some editors put this mark before their UTF-8
 	var n node
 	var err error
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {

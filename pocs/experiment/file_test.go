@@ -143,6 +143,15 @@ func TestNullIsAName(t *testing.T) {
 	}
 }
 
+// TestByteOrderMark: some editors put one before their UTF-8, in YAML and in JSON.
+func TestByteOrderMark(t *testing.T) {
+	for _, text := range []string{"scenarios: road\narms: rules\nseeds: 1\n", `{"scenarios": "road", "arms": "rules", "seeds": 1}`} {
+		if a, b := mustParse(t, text), mustParse(t, "\ufeff"+text); a.Hash() != b.Hash() {
+			t.Errorf("%q is another file with the mark", text)
+		}
+	}
+}
+
 // TestBadFiles: each is refused before anything runs, with line and field, and says what is allowed.
 func TestBadFiles(t *testing.T) {
 	frame := func(arms, rest string) string { return "scenarios: [road]\narms:\n" + arms + "seeds: 1..3\n" + rest }
@@ -169,6 +178,7 @@ func TestBadFiles(t *testing.T) {
 		"poc and exec":          {frame(" - {poc: rules, exec: x}\n", ""), 3, "arms[0]", "either poc or exec"},
 		"exec":                  {frame(" - rules\n - exec: python3 mine.py\n", ""), 4, "arms[1].exec", "cannot take part"},
 		"empty grid":            {frame(" - poc: kalman\n   params:\n     gate_km: []\n", ""), 5, "arms[0].params.gate_km", "grid is empty"},
+		"value missing":         {frame(" - poc: kalman\n   params:\n     gate_km:\n", ""), 5, "arms[0].params.gate_km", "nothing stands here: want a number"},
 		"value twice":           {frame(" - {poc: kalman, params: {gate_km: [2, 2.0]}}\n", ""), 3, "arms[0].params.gate_km[1]", "stands twice"},
 		"value not a number":    {frame(" - {poc: kalman, params: {gate_km: wide}}\n", ""), 3, "arms[0].params.gate_km", "not a number"},
 		"value not finite":      {frame(" - {poc: kalman, params: {gate_km: .inf}}\n", ""), 3, "arms[0].params.gate_km", "not a number"},

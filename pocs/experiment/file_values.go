@@ -37,6 +37,9 @@ func (n *node) values(key string) (Values, error) {
 	for i := range v.pairs {
 		at := &v.pairs[i].value
 		at.line = max(at.line, v.pairs[i].line)
+		if at.kind == isNothing {
+			return nil, at.wrong("nothing stands here: want a number, or a list of numbers")
+		}
 		items, err := at.list()
 		if err != nil {
 			return nil, err
