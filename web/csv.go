@@ -31,11 +31,16 @@ type table struct {
 	out *csv.Writer
 }
 
+// openTable begins a table; names of columns may be foreign too, such as those of arms.
 func openTable(c *gin.Context, name string, head ...string) *table {
 	c.Header("Content-Type", "text/csv; charset=utf-8")
 	c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.csv"`, name))
 	t := &table{c, csv.NewWriter(c.Writer)}
-	_ = t.out.Write(head) // an error stays in the writer until close
+	names := make([]string, len(head))
+	for i, text := range head {
+		names[i] = defuse(text)
+	}
+	_ = t.out.Write(names) // an error stays in the writer until close
 	return t
 }
 

@@ -7,10 +7,12 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"sealab/pocs/experiment"
+	"sealab/sim"
 )
 
 const buyPlan = `name: buy
@@ -129,8 +131,26 @@ func mustDecide(t *testing.T, h *house, id string) *decided {
 	return d
 }
 
+// fewAssumptions leaves four of the world's assumptions to be moved: the others would only take longer.
+func fewAssumptions(c *Config) {
+	left := []string{"radio_loss", "reboot_rate", "duplicate", "cut_g_max"}
+	c.Challenges = slices.Clone(c.Challenges)
+	for i := range c.Challenges {
+		list := slices.Clone(c.Challenges[i].Scenarios)
+		for k := range list {
+			list[k].Settings = slices.Clone(list[k].Settings)
+			for n := range list[k].Settings {
+				if x := &list[k].Settings[n]; !slices.Contains(left, strings.TrimPrefix(x.Name, sim.AssumptionPrefix)) {
+					x.Mark = sim.Known
+				}
+			}
+		}
+		c.Challenges[i].Scenarios = list
+	}
+}
+
 func TestAssumptionsArePutToTheTest(t *testing.T) {
-	h := MustHub(t, func(c *Config) { c.MaxTrials = 500 })
+	h := MustHub(t, fewAssumptions)
 	id := h.order(strings.Replace(buyPlan, "1..3", "1", 1))
 	h.played(id)
 	at := "/experiments/" + id + "/decide"
@@ -150,7 +170,7 @@ func TestAssumptionsArePutToTheTest(t *testing.T) {
 	}
 	q, _ := url.ParseQuery(prices + "&scenario=land-bridge")
 	test, err := h.planTest(mustDecide(t, h, id), q)
-	if err != nil || test.Seeds != 1 || test.Scenario != "land-bridge" {
+	if err != nil || test.Seeds != 1 || test.Scenario != "land-bridge" || test.Assumptions != 4 {
 		t.Fatalf("got %+v, %v", test, err)
 	}
 	var list experimentsOut

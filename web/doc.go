@@ -39,6 +39,9 @@
 // #map[data-plan,data-mode=container,data-container]; #messages has rows with [data-copy="#id"] buttons.
 // Any button [data-copy="css selector"] copies that element's text; [data-copy-link] copies the page's address.
 // Lab: #tail[data-messages] <ol>, <template id="message-row">, [data-act=pause], input#filter, data-ws="/mqtt".
+// Arms side by side (an experiment, a pair, loose runs): links and GET forms within [data-swap] change #main in place; a
+// form with [data-auto] is sent when a choice changes, input[type=range][data-log=id] is a slider over powers of ten for
+// that field. main[data-again] shows what is under way and is looked at again until it has gone.
 // Game (a page of /play/{id} until its end): #game[data-game=API address], #map as on the run page without a timeline,
 // #board, #news, #gamecard; the hub keeps the clock and what is to come. Its result: #lesson[data-stops] around #rate.
 //
@@ -74,5 +77,16 @@
 //	GET /api/v1/leaderboards/{challenge}/{scenario}?suite=&m= → {challenge, scenario, suite, suite_hash, measure, better,
 //	   places:[{group, arm, reference, n, mean, low, high, rank_low, rank_high, passed:{k,n,…}, commits, runs_url}],
 //	   unranked:[arm], incomplete:[{arm, seeds}], drifted}. GET /api/v1/suites/{name} → the suite's file as JSON.
+//	GET /api/v1/compare?runs=A,B,… → {runs, measures:[{measure, unit, better, values, diffs}], caught:[{run, steps}],
+//	   sides:[{a, b, heard, both, only_a, only_b, neither, unheard, fooled}], worlds}
+//	GET /api/v1/experiments/{id}/decision?seals=&price=&…&arm=&show=&scenario= → {experiment, inputs, currency, candidate,
+//	   decision:{reference, trips_per_year, arms:[…]}, assumptions, trials_left_out, url}; prices have no defaults
+//	POST /api/v1/play {scenario?, seed?, seals?, attacks?, guess?} → 201 and the state of a game: {id, url, state:
+//	   "playing|paused|over|ended", t, start, end, speed, per_ms, hold_ms, away, news:[{n,at,when,c,what,num?,place?,grave}],
+//	   flags:[{n,at,c,undo}]}; nothing in it tells what is to come, nor the seed. GET /api/v1/play/{id}?after=N, POST
+//	   …/flags {container}, DELETE …/flags/{n} and POST …/control {playing?, speed?} answer with the state and the news
+//	   after N; POST …/end → {run, url}. GET …/plan is a run's plan
+//	PUT and DELETE /api/v1/{runs|experiments}/{id}/tags?tag=, PUT …/note {note} → {id, tags, note}
+//	GET /experiments/{id}/report.{html|md|tex} is the report as a file
 //	errors: {error:{code, message, field?, value?, allowed?}} with 400, 403, 404, 409, 413, 422, 429, 500.
 package web
