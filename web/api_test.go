@@ -252,7 +252,7 @@ func TestCSVIsDefused(t *testing.T) {
 	h := MustHub(t)
 	x := h.order("scenarios: [{name: land-bridge, set: {seals: 20, span_days: 10}}]\narms: [{poc: rules, name: \"=1+1\"}, \"null\"]\nseeds: 1\n")
 	h.played(x)
-	if body := h.get("/experiments/" + x + "?csv=matrix").want(t, 200).Body; !strings.Contains(body, ",'=1+1,'=1+1 delay_s,") {
+	if body := h.get("/experiments/"+x+"?csv=matrix").want(t, 200).Body; !strings.Contains(body, ",'=1+1,'=1+1 delay_s,") {
 		t.Errorf("an arm's name is a formula: %.200s", body)
 	}
 	h.stored("r-evil", func(r *pocs.Run) {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/pocs"
 	"sealab/pocs/experiment"
 )
@@ -170,20 +171,12 @@ func (s *Server) linkedOutcomes(ctx context.Context, id string, d *experiment.De
 	if err != nil {
 		return nil, err
 	}
-	type trial struct {
-		arm, scenario string
-		seed          uint64
-	}
-	run := make(map[trial]string, len(links))
-	for _, l := range links {
-		run[trial{l.Arm, l.Scenario, l.Seed}] = l.Run
-	}
+	run := proof.Linked(d, links)
 	trials := d.Trials()
 	list, failed := make([]*experiment.Outcome, len(trials)), make([]error, len(trials))
 	eachSideBySide(len(trials), func(i int) {
-		j := trials[i]
-		id := run[trial{d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed}]
-		if id == "" {
+		id, linked := run[trials[i]]
+		if !linked {
 			return
 		}
 		o, err := s.outcome(ctx, id)

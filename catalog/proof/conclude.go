@@ -47,17 +47,9 @@ func Conclude(known experiment.Catalogue, file string, links []catalog.Link, out
 	if err != nil {
 		return nil, fmt.Errorf("conclude experiment: it was written for other code: %w", err)
 	}
-	type trial struct {
-		arm, scenario string
-		seed          uint64
-	}
-	run := make(map[trial]string, len(links))
-	for _, l := range links {
-		run[trial{l.Arm, l.Scenario, l.Seed}] = l.Run
-	}
 	out := make(map[experiment.Job]experiment.Outcome)
-	for _, j := range d.Trials() {
-		if o, there := outcomes[run[trial{d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed}]]; there {
+	for j, run := range Linked(d, links) {
+		if o, there := outcomes[run]; there {
 			out[j] = o
 		}
 	}

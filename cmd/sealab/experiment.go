@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/pocs/all"
 	"sealab/pocs/experiment"
 )
@@ -165,20 +166,8 @@ func linkedOutcomes(ctx context.Context, store *catalog.Store, id string, d *exp
 	if err != nil {
 		return nil, err
 	}
-	type trial struct {
-		arm, scenario string
-		seed          uint64
-	}
-	run := make(map[trial]string, len(links))
-	for _, l := range links {
-		run[trial{l.Arm, l.Scenario, l.Seed}] = l.Run
-	}
 	out := make(map[experiment.Job]experiment.Outcome)
-	for _, j := range d.Trials() {
-		id, linked := run[trial{d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed}]
-		if !linked {
-			continue
-		}
+	for j, id := range proof.Linked(d, links) {
 		r, err := store.Run(ctx, id)
 		if errors.Is(err, catalog.ErrNotFound) {
 			continue // deleted since
