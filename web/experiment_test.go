@@ -195,7 +195,7 @@ func TestExperimentGoesOnAfterACancel(t *testing.T) {
 
 func TestExperimentGoesOnAfterARestart(t *testing.T) {
 	h := MustHub(t)
-	id := h.order(strings.Replace(smallPlan, "1..3", "1..30", 1))
+	id := h.order(strings.Replace(smallPlan, "1..3", "1..20", 1))
 	for e := 0; e == 0; { // some trial is kept
 		links, err := h.cfg.Store.Links(t.Context(), id)
 		if err != nil {
@@ -209,17 +209,17 @@ func TestExperimentGoesOnAfterARestart(t *testing.T) {
 	}
 	next := MustHub(t, func(c *Config) { c.Store = h.cfg.Store })
 	before := next.played(id)
-	if before.State != stateInterrupted || before.Runs == 0 || before.Runs >= 90 {
+	if before.State != stateInterrupted || before.Runs == 0 || before.Runs >= 60 {
 		t.Fatalf("after the restart it is %s with %d runs", before.State, before.Runs)
 	}
 	checkPage(t, "half", "en", next.get("/experiments/"+id).want(t, 200))
 	next.form("/experiments/"+id+"/start", nil).want(t, 200)
 	after := next.played(id)
-	if after.State != stateDone || after.Runs != 90 || after.Progress.Done != 90 {
+	if after.State != stateDone || after.Runs != 60 || after.Progress.Done != 60 {
 		t.Fatalf("got %s with %d runs: %s", after.State, after.Runs, after.Reason)
 	}
 	fresh := MustHub(t)
-	whole := fresh.played(fresh.order(strings.Replace(smallPlan, "1..3", "1..30", 1)))
+	whole := fresh.played(fresh.order(strings.Replace(smallPlan, "1..3", "1..20", 1)))
 	if string(whole.Results) != string(after.Results) {
 		t.Error("an interrupted experiment has other results than one that was not")
 	}
