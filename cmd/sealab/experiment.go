@@ -22,8 +22,8 @@ type experimentCmd struct {
 	Run    experimentRunCmd    `cmd:"" help:"Run what is missing of an experiment file, and say what came out."`
 	Show   experimentShowCmd   `cmd:"" help:"Say what came out of a stored experiment."`
 	Report experimentReportCmd `cmd:"" help:"Write the report of a stored experiment: HTML, Markdown or LaTeX tables."`
-	Export experimentExportCmd `cmd:"" help:"Write an experiment with everything its conclusion rests on into one file."`
-	Import experimentImportCmd `cmd:"" help:"Check such a file, keep what is in it, and play its runs again."`
+	Export experimentExportCmd `cmd:"" help:"Write a bundle: an experiment with everything its conclusion rests on, in one file."`
+	Import experimentImportCmd `cmd:"" help:"Check a bundle, keep what is in it, and play its runs again."`
 }
 
 // exitBreached says that the experiment ran and a threshold of its file does not hold.

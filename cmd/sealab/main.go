@@ -22,7 +22,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 type cli struct {
 	Run runCmd `cmd:"" help:"Play one proof of concept in one world and judge it."`
 	nativeCommands
-	List    listCmd    `cmd:"" help:"List what there is: pocs, scenarios, attacks, challenges, measures, runs."`
+	List    listCmd    `cmd:"" help:"List what there is: pocs, scenarios, attacks, challenges, measures, runs, experiments."`
 	Schema  schemaCmd  `cmd:"" help:"Print a published JSON Schema, or list their names."`
 	Version versionCmd `cmd:"" help:"Print which code this is."`
 }

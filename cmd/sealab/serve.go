@@ -23,7 +23,7 @@ type serveCmd struct {
 	MQTT            string `name:"mqtt" default:"127.0.0.1:1883" help:"Where the MQTT broker listens."`
 	Demo            string `default:"on" help:"Play a live demo world: on or off."`
 	Watch           string `default:"kalman" placeholder:"POC" help:"Whose findings are the live page's alarms."`
-	MaxTrials       int    `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds)."`
+	MaxTrials       int    `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds; default: ${default})."`
 	MQTTConformance bool   `name:"mqtt-conformance" help:"Lift the broker's rights so that public test suites can run: loopback only, with data of its own that are thrown away."`
 	dataFlags
 }
