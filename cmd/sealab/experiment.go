@@ -99,7 +99,27 @@ func (c *experimentFlags) play(s *session, text []byte) error {
 	if err != nil {
 		return err
 	}
-	return sayResults(s, c.JSON, bench.record, design, out)
+	if err := sayResults(s, c.JSON, bench.record, design, out); err != nil {
+		return err
+	}
+	return failedTrials(design, out)
+}
+
+// failedTrials is the error of an experiment whose results lack runs, since those failed; nil where none did.
+func failedTrials(d *experiment.Design, out map[experiment.Job]experiment.Outcome) error {
+	failed, first := 0, ""
+	for _, job := range d.Trials() {
+		if o := out[job]; o.Reason != "" {
+			if failed++; failed == 1 {
+				first = fmt.Sprintf("%s in %s, seed %d: %s", d.Arms[job.Arm].Name, d.Scenarios[job.Scenario].Name, job.Seed, o.Reason)
+			}
+		}
+	}
+	if failed == 0 {
+		return nil
+	}
+	return fmt.Errorf("run experiment: %d of %d trials failed and are left out of the results (first %s): run the file again, only these are played",
+		failed, len(d.Trials()), first)
 }
 
 // readFile takes a file of the user's, but not more of it than can be parsed.
