@@ -60,27 +60,9 @@ func resultAddress(id string, guess int) string {
 // judgeGame plays the visitor's flags and those rivals that are not kept yet in one world, and keeps the runs, the
 // visitor's last: where it is, the others are too.
 func (s *Server) judgeGame(ctx context.Context, g *game, flags []visitor.Flag) error {
-	var trials []pocs.Trial
-	for _, name := range rivals {
-		t := g.trial
-		p, err := s.findPoC(name)
-		if err != nil {
-			continue // this hub has none of that name
-		}
-		t.PoC = p
-		if t.Params, err = sim.Resolve("parameter", p.Params, nil); err != nil {
-			return err
-		}
-		if t.DiceSeed, err = s.diceSeed(ctx, &t); err != nil {
-			return err
-		}
-		_, found, err := s.cfg.Store.FindRun(ctx, s.identity(&t))
-		if err != nil {
-			return err
-		}
-		if !found {
-			trials = append(trials, t)
-		}
+	trials, err := s.rivalTrials(ctx, g)
+	if err != nil {
+		return err
 	}
 	own := g.trial
 	own.PoC, own.Params = visitor.New(flags), pocs.Params{}
@@ -106,6 +88,33 @@ func (s *Server) judgeGame(ctx context.Context, g *game, flags []visitor.Flag) e
 		s.remember(run)
 	}
 	return nil
+}
+
+// rivalTrials are those of the rivals in a game's world that are not kept yet.
+func (s *Server) rivalTrials(ctx context.Context, g *game) ([]pocs.Trial, error) {
+	var trials []pocs.Trial
+	for _, name := range rivals {
+		t := g.trial
+		p, err := s.findPoC(name)
+		if err != nil {
+			continue // this hub has none of that name
+		}
+		t.PoC = p
+		if t.Params, err = sim.Resolve("parameter", p.Params, nil); err != nil {
+			return nil, err
+		}
+		if t.DiceSeed, err = s.diceSeed(ctx, &t); err != nil {
+			return nil, err
+		}
+		_, found, err := s.cfg.Store.FindRun(ctx, s.identity(&t))
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			trials = append(trials, t)
+		}
+	}
+	return trials, nil
 }
 
 // identity is what decides a trial's run on this hub.

@@ -172,7 +172,10 @@ func (s *Server) result(t *texts, runs []*pocs.Run) (*resultPage, error) {
 
 // flag notes what became of one flag.
 func (p *resultPage) flag(own *pocs.Run, i int, f pocs.Finding) {
-	word := own.Score.Findings[i]
+	word := pocs.Judged{Incident: -1}
+	if i < len(own.Score.Findings) { // an imported run may come without judgements
+		word = own.Score.Findings[i]
+	}
 	out := flagResult{At: f.At, Container: f.Container, Sort: string(word.Sort)}
 	if word.Incident >= 0 {
 		out.Key = own.Truth.Incidents[word.Incident].Kind

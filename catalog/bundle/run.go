@@ -168,8 +168,8 @@ func fits(r *pocs.Run) error {
 		}
 	}
 	for _, i := range r.Score.MatchedBy {
-		if i < -1 || i >= len(r.Findings) {
-			return errors.New("an incident was matched by a finding that is not there")
+		if i < -1 || i >= len(r.Score.Findings) {
+			return errors.New("an incident was matched by a finding that is not there, or was not judged")
 		}
 	}
 	if n := len(r.Score.Findings); n > 0 && n != len(r.Findings) {
