@@ -116,21 +116,7 @@ func (w *writer) tell() {
 }
 
 func (w *writer) run(id string) error {
-	altered, err := w.Store.VerifyStored(w.ctx, id)
-	if errors.Is(err, catalog.ErrNotFound) {
-		return fmt.Errorf("it rests on run %s, which was deleted: take it back, or run the experiment again", id)
-	}
-	if err != nil {
-		return err
-	}
-	if len(altered) > 0 {
-		return fmt.Errorf("run %s is altered: %s", id, altered[0])
-	}
-	r, err := w.Store.Run(w.ctx, id)
-	if err != nil {
-		return err
-	}
-	sums, err := w.Store.Sealed(w.ctx, id)
+	r, sums, err := w.whole(id)
 	if err != nil {
 		return err
 	}
@@ -161,6 +147,26 @@ func (w *writer) run(id string) error {
 		w.worlds[r.WorldDigest] = &heardWorld{World{Digest: r.WorldDigest, Scenario: r.Scenario, Seed: r.Seed}, r}
 	}
 	return nil
+}
+
+// whole reads a run that is as it was sealed.
+func (w *writer) whole(id string) (r *pocs.Run, sums catalog.Sums, err error) {
+	altered, err := w.Store.VerifyStored(w.ctx, id)
+	if errors.Is(err, catalog.ErrNotFound) {
+		return nil, sums, fmt.Errorf("it rests on run %s, which was deleted: take it back, or run the experiment again", id)
+	}
+	if err != nil {
+		return nil, sums, err
+	}
+	if len(altered) > 0 {
+		return nil, sums, fmt.Errorf("run %s is altered: %s", id, altered[0])
+	}
+	r, err = w.Store.Run(w.ctx, id)
+	if err != nil {
+		return nil, sums, err
+	}
+	sums, err = w.Store.Sealed(w.ctx, id)
+	return r, sums, err
 }
 
 // assemble joins a run with its truth.

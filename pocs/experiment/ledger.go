@@ -65,14 +65,7 @@ func LedgerOf(r *pocs.Run) *Ledger {
 		if c.Fate == Quiet {
 			continue
 		}
-		e := Entry{Incident: in.ID, Kind: in.Kind, Hostile: in.Hostile, Container: in.Container, Start: in.Start, Cell: c, At: in.Start}
-		switch {
-		case c.Finding >= 0:
-			e.At = r.Findings[c.Finding].At
-		case in.Heard():
-			e.At = in.HeardAt
-		}
-		l.Entries = append(l.Entries, e)
+		l.Entries = append(l.Entries, entryOf(r, i, c))
 	}
 	for _, k := range kinds {
 		l.Kinds = append(l.Kinds, *k)
@@ -87,4 +80,17 @@ func LedgerOf(r *pocs.Run) *Ledger {
 		}
 	}
 	return l
+}
+
+// entryOf is what became of incident i.
+func entryOf(r *pocs.Run, i int, c Cell) Entry {
+	in := &r.Truth.Incidents[i]
+	e := Entry{Incident: in.ID, Kind: in.Kind, Hostile: in.Hostile, Container: in.Container, Start: in.Start, Cell: c, At: in.Start}
+	switch {
+	case c.Finding >= 0:
+		e.At = r.Findings[c.Finding].At
+	case in.Heard():
+		e.At = in.HeardAt
+	}
+	return e
 }
