@@ -64,13 +64,17 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	return report(stderr, chosen.Run(&session{ctx, stdin, stdout, stderr}))
 }
 
-// commandOf names the command in which parsing stopped, with a space after it, or nothing.
+// commandOf names the command in which parsing stopped, word by word and with a space after it, or nothing.
 func commandOf(err error) string {
 	var parse *kong.ParseError
 	if !errors.As(err, &parse) || parse.Context.Selected() == nil {
 		return ""
 	}
-	return parse.Context.Selected().Name + " "
+	name := ""
+	for n := parse.Context.Selected(); n.Parent != nil; n = n.Parent {
+		name = n.Name + " " + name
+	}
+	return name
 }
 
 // exit is how kong's wish to end the process (after --help) reaches run, so that a test survives it.
