@@ -8,6 +8,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -78,7 +79,7 @@ func (s *Server) containerPage(c *gin.Context) error {
 	}
 	for _, f := range facts {
 		if v, ok := st.Fields[f[1]]; ok && v != "null" {
-			p.Facts = append(p.Facts, fact{f[0], v})
+			p.Facts = append(p.Facts, fact{f[0], roughly(v)})
 		}
 	}
 	for i := len(st.Events) - 1; i >= 0 && len(p.Recent) < 40; i-- {
@@ -90,6 +91,16 @@ func (s *Server) containerPage(c *gin.Context) error {
 	}
 	s.render(c, http.StatusOK, "container", p)
 	return nil
+}
+
+// roughly keeps one decimal of a number with its unit ("19.074 °C" is 19.1 °C) and leaves words as they are.
+func roughly(value string) string {
+	number, unit, _ := strings.Cut(value, " ")
+	v, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return value
+	}
+	return strings.TrimSpace(decimals(1, v) + " " + unit)
 }
 
 // pages links to the neighbouring pages of messages.

@@ -129,13 +129,13 @@ func pareto(t *texts, front *experiment.Front) (figure, error) {
 }
 
 // joinLabels gives marks that would write over each other one label, at the rightmost of them, such as "1–6, 9". An
-// axis is taken to be about 14 labels wide, 18 high, and to end at xmax and 1.
+// axis is taken to be about 10 labels wide, 18 high, and to end at xmax and 1.
 func joinLabels(marks []chart.Mark, xmax float64) {
 	var places [][]int // the marks of each place, in order
 	for i := range marks {
 		k := slices.IndexFunc(places, func(place []int) bool {
 			first := &marks[place[0]]
-			return math.Abs(first.X-marks[i].X) < xmax/14 && math.Abs(first.Y-marks[i].Y) < 1.0/18
+			return math.Abs(first.X-marks[i].X) < xmax/10 && math.Abs(first.Y-marks[i].Y) < 1.0/18
 		})
 		if k < 0 {
 			places = append(places, []int{i})

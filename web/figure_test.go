@@ -9,7 +9,7 @@ import (
 
 // TestLabelsDoNotOverlap: marks at one place share a label, at the rightmost of them; others keep their own.
 func TestLabelsDoNotOverlap(t *testing.T) {
-	marks := []chart.Mark{{X: 10, Y: 1}, {X: 10, Y: 1}, {X: 11, Y: 0.99}, {X: 90, Y: 1}, {X: 10, Y: 0.2}, {X: 10, Y: 1}}
+	marks := []chart.Mark{{X: 10, Y: 1}, {X: 10, Y: 1}, {X: 19, Y: 0.99}, {X: 90, Y: 1}, {X: 10, Y: 0.2}, {X: 10, Y: 1}}
 	joinLabels(marks, 100)
 	var got []string
 	for _, m := range marks {

@@ -71,3 +71,11 @@ func TestParagraphsFollowHeadings(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestRoughly(t *testing.T) {
+	for in, want := range map[string]string{"19.074 °C": "19.1 °C", "0.502 g": "0.5 g", "armed": "armed", "3d": "3d", "0": "0", "-3.25 °C": "−3.2 °C", "97 %": "97 %"} {
+		if got := roughly(in); got != want {
+			t.Errorf("roughly(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

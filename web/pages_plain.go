@@ -109,10 +109,14 @@ var containerNumber = regexp.MustCompile(`^[A-Z]{4}[0-9]{7}$`)
 // searchPage goes straight to what is named exactly, and lists what is near otherwise.
 type searchPage struct {
 	Query      string
-	Runs       []runJSON
+	Runs       []runJSON // the newest
+	RunsTotal  int
 	Usecases   []*usecaseView
 	Containers []string
 }
+
+// searchedRuns is how many runs a search lists; the table of runs has them all.
+const searchedRuns = 8
 
 func (s *Server) searchPage(c *gin.Context) error {
 	q := clip(strings.TrimSpace(c.Query("q")))
@@ -140,7 +144,7 @@ func (s *Server) searchPage(c *gin.Context) error {
 		return nil
 	}
 	var err error
-	if p.Runs, _, err = s.runList(c.Request.Context(), runQuery{Text: q, Page: 1}, 20); err != nil {
+	if p.Runs, p.RunsTotal, err = s.runList(c.Request.Context(), runQuery{Text: q, Page: 1}, searchedRuns); err != nil {
 		return err
 	}
 	for i := range s.cfg.PoCs {
