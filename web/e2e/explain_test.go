@@ -32,7 +32,7 @@ func TestWhyWasItMissed(t *testing.T) {
 			p := mustTab(t, h, l).open("/runs/" + b + "/incidents/" + strings.ReplaceAll(missed, "/", "%2F"))
 			p.shoot("incident-hidden-" + l.String())
 			p.follow("main form button") // the reveal leads back here
-			p.until(`s => document.querySelector(s)`, ".answer.f-silent, .answer.f-elsewhen")
+			p.until(`s => document.querySelector(s)`, ".inshort.f-silent, .inshort.f-elsewhen")
 			p.inspect("incident", l)
 			p.open("/runs/" + a + "/findings/1")
 			p.until(`s => document.querySelector(s)`, ".told.is-trigger")
