@@ -76,13 +76,13 @@ func differencesOf(s *pocs.Sighting) []differenceJSON {
 }
 
 func printExplained(w io.Writer, x *explainedJSON) error {
-	fmt.Fprintf(w, "%s: %s on %s, level %d, %s\n%s\n", x.PoC, x.Kind, x.Container, x.Level, minute(x.At), x.Why)
+	fmt.Fprintf(w, "%s: %s on %s, level %d, %s\n%s\n", harmless(x.PoC), harmless(x.Kind), harmless(x.Container), x.Level, minute(x.At), harmless(x.Why))
 	if x.Sort != "" {
 		fmt.Fprintf(w, "judged: %s%s\n", x.Sort, of(x.Incident))
 	}
 	switch {
 	case !x.Says:
-		fmt.Fprintf(w, "\n%s does not say what this rests on; since it last spoke of the container it had heard:\n", x.PoC)
+		fmt.Fprintf(w, "\n%s does not say what this rests on; since it last spoke of the container it had heard:\n", harmless(x.PoC))
 	case len(x.Messages) == 0:
 		fmt.Fprintf(w, "\nIt rests on no message.\n")
 	default:
@@ -92,7 +92,7 @@ func printExplained(w io.Writer, x *explainedJSON) error {
 }
 
 func printSeen(w io.Writer, x *seenJSON) error {
-	fmt.Fprintf(w, "%s on %s, %s to %s\n", x.Kind, x.Container, minute(x.Start), minute(x.End))
+	fmt.Fprintf(w, "%s on %s, %s to %s\n", harmless(x.Kind), harmless(x.Container), minute(x.Start), minute(x.End))
 	switch {
 	case x.HeardAt == nil:
 		fmt.Fprintf(w, "No message shows it: nobody can find it, and it is counted apart.\n")
@@ -107,9 +107,10 @@ func printSeen(w io.Writer, x *seenJSON) error {
 			fmt.Fprintf(w, "  %-18s %s, of an honest seal %s\n", d.Field, d.Heard, d.Honest)
 		}
 	}
-	fmt.Fprintf(w, "\n%s said of this container, from a day before to a day after:\n", x.PoC)
+	fmt.Fprintf(w, "\n%s said of this container, from a day before to a day after:\n", harmless(x.PoC))
 	for _, f := range x.Said {
-		fmt.Fprintf(w, "  %s  finding %d, %s, level %d, %s%s: %s\n", minute(f.At), f.Finding, f.Kind, f.Level, f.Sort, of(f.Incident), f.Why)
+		fmt.Fprintf(w, "  %s  finding %d, %s, level %d, %s%s: %s\n", minute(f.At), f.Finding, harmless(f.Kind), f.Level, f.Sort, of(f.Incident),
+			harmless(f.Why))
 	}
 	if len(x.Said) == 0 {
 		fmt.Fprintf(w, "  nothing\n")
@@ -119,7 +120,7 @@ func printSeen(w io.Writer, x *seenJSON) error {
 		if o.Found {
 			said = "found it after " + delayText(*o.DelayS)
 		}
-		fmt.Fprintf(w, "%s (%s) %s\n", o.PoC, o.Run, said)
+		fmt.Fprintf(w, "%s (%s) %s\n", harmless(o.PoC), o.Run, said)
 	}
 	fmt.Fprintf(w, "\nHeard from two hours before to the window's end (* shows it):\n")
 	return printMessages(w, x.Around, x.LeftOut, func(m *messageJSON) bool { return m.Attack == x.ID || m.Alike == x.ID })
@@ -143,4 +144,4 @@ func printMessages(w io.Writer, list []messageJSON, left int, marked func(*messa
 func minute(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }
 
 // of names an incident behind a judgement, where there is one.
-func of(incident string) string { return strings.TrimSuffix(" of "+incident, " of ") }
+func of(incident string) string { return strings.TrimSuffix(" of "+harmless(incident), " of ") }

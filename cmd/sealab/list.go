@@ -49,7 +49,11 @@ func (c *listCmd) Run(s *session) error {
 func (s *session) table(rows [][]string) error {
 	w := tabwriter.NewWriter(s.stdout, 0, 0, 2, ' ', 0)
 	for _, row := range rows {
-		fmt.Fprintln(w, strings.TrimRight(strings.Join(row, "\t"), "\t"))
+		cells := make([]string, len(row))
+		for i, text := range row {
+			cells[i] = harmless(text)
+		}
+		fmt.Fprintln(w, strings.TrimRight(strings.Join(cells, "\t"), "\t"))
 	}
 	if err := w.Flush(); err != nil {
 		return fmt.Errorf("print list: %w", err)
