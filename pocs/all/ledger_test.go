@@ -173,3 +173,22 @@ func TestProject(t *testing.T) {
 }
 
 func near(a, b float64) bool { return a-b < 1e-9*(1+max(a, -a)) && b-a < 1e-9*(1+max(a, -a)) }
+
+// TestDifferences: what only one detector has is no difference between numbers; an arm's own setting is.
+func TestDifferences(t *testing.T) {
+	f, err := experiment.Parse([]byte(smallDesign + "baseline: rules\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := f.Design(experiment.Catalogue{Challenges: all.Challenges, PoCs: all.PoCs, SeesTruth: all.SeesTruth})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := experiment.Differences(d, false)
+	if len(found) != 1 || found[0].Name != "report_interval_s" || found[0].What != "setting" {
+		t.Errorf("got %+v", found)
+	}
+	if len(experiment.Differences(d, true)) < 20 {
+		t.Error("all numbers are not listed")
+	}
+}

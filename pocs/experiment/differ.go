@@ -15,7 +15,8 @@ type Difference struct {
 }
 
 // Differences lists the parameters, and of the settings that every scenario resolves, those that differ between arms.
-// With all, also those that do not.
+// With all, also those that do not. A parameter that only some detectors have sets them apart no more than their name
+// does: it differs where two that have it differ.
 func Differences(d *Design, all bool) []Difference {
 	params, settings := map[string]bool{}, map[string]bool{}
 	for a := range d.Arms {
@@ -34,7 +35,7 @@ func Differences(d *Design, all bool) []Difference {
 		for a := range d.Arms {
 			diff.Values = append(diff.Values, valueOf(d.Arms[a].Params, name))
 		}
-		if all || differ(diff.Values) {
+		if all || differ(slices.DeleteFunc(slices.Clone(diff.Values), func(v *float64) bool { return v == nil })) {
 			list = append(list, diff)
 		}
 	}
