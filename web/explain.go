@@ -52,7 +52,7 @@ func (s *Server) explain(ctx context.Context, run *pocs.Run, n int) (*pocs.Expla
 	if err != nil {
 		return nil, unplayable(run, err.Error(), "")
 	}
-	if err := s.heardHere(ctx, run); err != nil {
+	if err := s.heardHere(ctx, run, run.Findings[n-1].Container); err != nil {
 		return nil, err
 	}
 	select { // one at a time: it takes a core
@@ -70,12 +70,17 @@ func (s *Server) explain(ctx context.Context, run *pocs.Run, n int) (*pocs.Expla
 }
 
 // heardHere refuses a run of which this code makes another world. A finding can come out of that one too, and would then
-// be explained by messages that its detector never heard.
-func (s *Server) heardHere(ctx context.Context, run *pocs.Run) error {
-	if state, err := s.stateOfWorld(ctx, run); err != nil || state == worldMade {
+// be explained by messages that its detector never heard. Where those were kept, it says where they are shown.
+func (s *Server) heardHere(ctx context.Context, run *pocs.Run, container string) error {
+	state, err := s.stateOfWorld(ctx, run)
+	if err != nil || state == worldMade {
 		return err
 	}
-	return s.whyNot(run, pocs.ErrDiffers)
+	err = s.whyNot(run, pocs.ErrDiffers)
+	if p, is := err.(*Problem); is && state == worldKept {
+		p.Allowed += "; what was heard of the container is kept: /containers/" + container + "?run=" + run.ID
+	}
+	return err
 }
 
 // whyNot says why a run could not be looked into.

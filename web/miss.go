@@ -72,7 +72,7 @@ func (s *Server) sighting(ctx context.Context, id, incident string, visitor *htt
 	if err != nil {
 		return nil, unplayable(run, "This hub no longer has its scenario "+run.Scenario+".", "")
 	}
-	if err := s.heardHere(ctx, run); err != nil {
+	if err := s.heardHere(ctx, run, run.Truth.Incidents[i].Container); err != nil {
 		return nil, err
 	}
 	seen, err := pocs.See(ctx, sc, run, i)

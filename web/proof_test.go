@@ -218,6 +218,9 @@ func TestOtherCodeIsShownAsItWasHeard(t *testing.T) {
 			t.Error("the hub that made the run says that it did not")
 		}
 	}
+	if p := here.get("/api/v1/runs/"+run+"/findings/1/explanation").want(t, 409).problem(t); !strings.Contains(p.Allowed, "?run="+run) {
+		t.Errorf("the explanation does not lead to what was kept: %+v", p)
+	}
 	if body := here.get("/runs/"+run).want(t, 200).Body; !strings.Contains(body, banner) {
 		t.Error("the run's page does not say it")
 	}
