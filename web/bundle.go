@@ -104,7 +104,7 @@ func (s *Server) importForm(c *gin.Context) error {
 		j.end()
 		return &Problem{Status: http.StatusUnprocessableEntity, Code: "too_many_trials", Field: "bundle", Value: fmt.Sprint(n),
 			Message: "Nothing was imported. The bundle holds more runs than this host plays again for one experiment.",
-			Allowed: fmt.Sprintf("up to %d; sealab import takes more", s.cfg.MaxTrials)}
+			Allowed: fmt.Sprintf("up to %d; sealab experiment import takes more", s.cfg.MaxTrials)}
 	}
 	if _, err = j.taking.Store(c.Request.Context(), s.cfg.Store, s.cfg.Now().UTC()); err != nil {
 		j.end()

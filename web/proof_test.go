@@ -297,7 +297,7 @@ func TestBadBundles(t *testing.T) {
 		}
 	}
 	small := MustHub(t, func(c *Config) { c.MaxTrials = 2 })
-	if res := small.upload(file).want(t, 422); !strings.Contains(res.Body, "sealab import takes more") {
+	if res := small.upload(file).want(t, 422); !strings.Contains(res.Body, "sealab experiment import takes more") {
 		t.Errorf("got %.600s", res.Body)
 	}
 	checkPage(t, "no form", "en", here.form("/experiments/import", nil).want(t, 400))

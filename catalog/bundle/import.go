@@ -23,6 +23,9 @@ func (b *Bundle) Store(ctx context.Context, to *catalog.Store, now time.Time) (a
 	if err := b.checkFile(); err != nil {
 		return false, err
 	}
+	if err := b.CheckEvents(ctx); err != nil { // before anything is kept: of some worlds they would be needed only later
+		return false, err
+	}
 	origin, err := to.Origin(ctx, b.Experiment.ID)
 	if err != nil {
 		return false, err
@@ -109,9 +112,21 @@ func (b *Bundle) storeExperiment(ctx context.Context, to *catalog.Store) (made b
 	return false, nil
 }
 
-// CheckEvents compares what was heard in a world with its digest: *Refused where it is something else.
-func (b *Bundle) CheckEvents(w *World) error {
-	return b.events(w, func(*event.Event, string, []byte) error { return nil })
+// CheckEvents compares what was heard in each world whose messages are here with its digest: *Refused where it is
+// something else.
+func (b *Bundle) CheckEvents(ctx context.Context) error {
+	for i := range b.Worlds {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("check messages: %w", err)
+		}
+		if b.Worlds[i].Events == "" {
+			continue
+		}
+		if err := b.events(&b.Worlds[i], func(*event.Event, string, []byte) error { return nil }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // events hands out the messages of a world, and refuses them in the end if they do not give its digest.

@@ -34,7 +34,7 @@ type Bundle struct {
 
 // Open checks a bundle byte by byte, then record by record: the seal over the file, the checksum of each member, and
 // the sums of every run and truth. Its errors are *Refused, and name the member. What was heard is not compared with its
-// digest here: CheckEvents and Keep do that.
+// digest here: CheckEvents, Store and Keep do that.
 func Open(r io.ReaderAt, size int64) (*Bundle, error) {
 	if size > MaxBytes {
 		return nil, refuse("", "it has %d MB; at most %d are taken", size>>20, MaxBytes>>20)

@@ -15,13 +15,8 @@ func (c *verifyCmd) bundle(s *session, path string) error {
 		return err
 	}
 	defer done()
-	for i := range b.Worlds {
-		if b.Worlds[i].Events == "" {
-			continue
-		}
-		if err := b.CheckEvents(&b.Worlds[i]); err != nil {
-			return err
-		}
+	if err := b.CheckEvents(s.ctx); err != nil {
+		return err
 	}
 	e := proof.Case{From: b, File: b.File, Links: b.Links(), Results: b.Results}
 	return c.examine(s, nil, e, b.Experiment.ID, b.Experiment.Name)
