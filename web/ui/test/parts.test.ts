@@ -1,6 +1,6 @@
 import "./page"
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
+import { readFileSync, readdirSync } from "node:fs"
 import { test } from "node:test"
 import { Clock } from "../src/clock"
 import { nearest } from "../src/curves"
@@ -82,10 +82,12 @@ test("times are said in a visitor's words", () => {
 })
 
 test("every text that scripts ask for is there, and every one that is there is asked for", () => {
-  const words = JSON.parse(readFileSync("../i18n/en.ui.json", "utf8")) as Record<string, string>
-  const source = ["alarms", "base", "card", "common", "compare", "container", "curves", "going", "lab", "live", "run", "runs", "stage", "stream"]
-    .map((f) => readFileSync(`src/${f}.ts`, "utf8")).join("\n") + readFileSync("../templates/parts/map.html", "utf8")
+  const words: Record<string, string> = Object.assign({}, ...readdirSync("../i18n").filter((f) => f.startsWith("en"))
+    .map((f) => JSON.parse(readFileSync(`../i18n/${f}`, "utf8")) as object))
+  for (const key of Object.keys(words)) if (!key.startsWith("ui.")) delete words[key]
+  const source = readdirSync("src").map((f) => readFileSync(`src/${f}`, "utf8")).join("\n") + readFileSync("../templates/parts/map.html", "utf8")
   const asked = new Set([...source.matchAll(/"(ui\.[a-z.]+)"/g)].map((m) => m[1]))
-  for (const key of asked) assert.ok(words[key], `${key} is missing in en.ui.json`)
-  for (const key of Object.keys(words)) assert.ok(asked.has(key) || key.startsWith("ui.theme."), `${key} is asked for by nobody`)
+  for (const key of asked) assert.ok(words[key], `${key} is missing in i18n/en*.json`)
+  const families = [...source.matchAll(/`(ui\.[a-z.]+\.)\$\{/g)].map((m) => m[1]) // keys that are put together
+  for (const key of Object.keys(words)) assert.ok(asked.has(key) || families.some((f) => key.startsWith(f)), `${key} is asked for by nobody`)
 })
