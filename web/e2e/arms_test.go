@@ -98,6 +98,15 @@ func TestCellOpensTheMapAtThatMoment(t *testing.T) {
 	p.calm()
 }
 
+// TestWhyIsOneClickAwayWithManyArms: also where the cells of the matrix are narrow.
+func TestWhyIsOneClickAwayWithManyArms(t *testing.T) {
+	t.Parallel()
+	p := mustTab(t, mustHub(t, playing), desk).open("/experiments/" + mustExperiment(t, 7))
+	p.follow(`#matrix .fate-missed .why-link`)
+	p.until(`() => document.querySelector(".page-incident main h1")`)
+	p.calm()
+}
+
 // TestFiveTasksInThreeClicks: what new users come for, from the live page.
 func TestFiveTasksInThreeClicks(t *testing.T) {
 	t.Parallel()
