@@ -49,7 +49,7 @@ test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with th
 
 # CI=true: a missing browser fails these tests, where it would only skip them.
 e2e: ui ## the browser tests, and what needs the front end's data (tag e2e)
-	CI=true go test -timeout 20m -tags e2e ./web/... ./sim/geo
+	CI=true go test -timeout 20m -tags e2e ./web/e2e ./sim/geo
 
 bench: build ## print measured figures beside their yardsticks
 	@go run ./cmd/bench bin/sealab

@@ -58,6 +58,7 @@ func (h *hub) board(tb testing.TB) string {
 
 // A visitor who finds a board empty fills it: one click, and the experiment plays.
 func TestEmptyBoardIsFilledWithOneClick(t *testing.T) {
+	t.Parallel()
 	h, err := startHub(false, nil)
 	defer h.Close()
 	if err != nil {

@@ -41,6 +41,7 @@ func (h *hub) mustAssumptions(tb testing.TB, path, query string) {
 }
 
 func TestDecide(t *testing.T) {
+	t.Parallel()
 	h := mustHub(t, playing)
 	for _, arms := range []int{2, 7, 20} {
 		path := "/experiments/" + mustExperiment(t, arms) + "/decide"
@@ -78,6 +79,7 @@ func TestDecide(t *testing.T) {
 
 // TestDecideFromTheLivePage: "what would it cost us a day?" takes three clicks, and the form keeps all in the address.
 func TestDecideFromTheLivePage(t *testing.T) {
+	t.Parallel()
 	h := mustHub(t, playing)
 	id := mustExperiment(t, 7)
 	p := mustTab(t, h, desk).open("/")

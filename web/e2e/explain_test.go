@@ -10,6 +10,7 @@ import (
 // TestWhyWasItMissed walks from the live page to the answer in three clicks, but for the reveal that is one's own choice;
 // and looks at the pages that explain at both widths, light and dark.
 func TestWhyWasItMissed(t *testing.T) {
+	t.Parallel()
 	h, a, b := mustPair(t)
 	var truth struct {
 		Incidents []struct {

@@ -67,6 +67,7 @@ func TestSeverityFiltersListAndAddress(t *testing.T) {
 const opened = `async () => { const h = await (await fetch("/api/v1/live/snapshot")).json(); return h.t > h.start + (h.end - h.start) / 4 + 36e5 }`
 
 func TestTimeCanBePausedScrubbedAndSteppedThrough(t *testing.T) {
+	t.Parallel()
 	h, err := startHub(true, nil) // of its own: all visitors of a hub share its clock
 	if err != nil {
 		t.Fatal(err)

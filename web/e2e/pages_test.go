@@ -164,6 +164,7 @@ const small = `() => [...document.querySelectorAll("button, select, input:not([t
 	.map(e => e.tagName + "." + e.className + " " + (e.textContent || e.id).trim().slice(0, 20)).slice(0, 5).join(" | ")`
 
 func TestConnectionIsShownWhileTheHubIsAway(t *testing.T) {
+	t.Parallel()
 	h, err := startHub(true, nil)
 	if err != nil {
 		t.Fatal(err)

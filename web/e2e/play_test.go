@@ -107,6 +107,7 @@ func takeBack(t *testing.T, p *tab) {
 
 // TestPlayWithoutAScript: flags are forms then, and the result is a page like any other.
 func TestPlayWithoutAScript(t *testing.T) {
+	t.Parallel()
 	l := phone
 	l.NoScript = true
 	p := mustTab(t, mustHub(t, idle), l).open("/play")
@@ -128,6 +129,7 @@ func TestPlayWithoutAScript(t *testing.T) {
 
 // TestPlayOutlivesALostConnection: while the hub is out of reach the page says so; the world waits, and goes on.
 func TestPlayOutlivesALostConnection(t *testing.T) {
+	t.Parallel()
 	var lost atomic.Bool
 	h, err := startHub(false, func(pages http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

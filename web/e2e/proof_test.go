@@ -21,6 +21,7 @@ var (
 
 // TestProofFromHubToHub: a visitor has an experiment verified, takes the bundle, and brings it to another hub.
 func TestProofFromHubToHub(t *testing.T) {
+	t.Parallel()
 	h, other := mustHub(t, proving), mustHub(t, receiving)
 	id := h.mustExperiment(t, "question: Which one?\nscenarios: [{name: land-bridge, set: {seals: 20}}]\nseeds: 1..2\narms: [rules, kalman]\n")
 	path := "/experiments/" + id + "/proof"

@@ -57,6 +57,7 @@ func (h *hub) mustExperiment(tb testing.TB, file string) string {
 const paperWidth, paperHeight = 680, 990
 
 func TestReports(t *testing.T) {
+	t.Parallel()
 	h := mustHub(t, reporting)
 	for arms, plan := range reported {
 		t.Run(strconv.Itoa(arms), func(t *testing.T) {
