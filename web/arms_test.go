@@ -14,6 +14,7 @@ import (
 // TestArmsSectionsAndState: each section of an experiment's page is there, carries its state in its links, and every
 // figure has a table, a CSV and an address of its own.
 func TestArmsSectionsAndState(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(smallPlan)
 	h.played(id)
@@ -48,6 +49,7 @@ var sumLine = regexp.MustCompile(`(\d+) both \+ (\d+) only A \+ (\d+) only B \+ 
 
 // TestMatrixAddsUp: on the page and over the API, for an experiment and for loose runs.
 func TestMatrixAddsUp(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(smallPlan)
 	h.played(id)
@@ -90,6 +92,7 @@ func TestBaseRateRecomputes(t *testing.T) {
 // TestLooseRuns: runs of several seeds are arms; a run twice opens an arm of its own; runs of different worlds are shown
 // side by side without a verdict.
 func TestLooseRuns(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	k1, k2 := h.MustRun("kalman", `,"seed":1`), h.MustRun("kalman", `,"seed":2`)
 	r1, r2 := h.MustRun("rules", `,"seed":1`), h.MustRun("rules", `,"seed":2`)

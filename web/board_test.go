@@ -54,6 +54,7 @@ func (h *house) runSuite(suite, poc string) experimentOut {
 }
 
 func TestLeaderboardFromSuiteToRanks(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, withSuite(t, smallSuite))
 	empty := h.get("/leaderboards/seals/land-bridge").want(t, 200)
 	checkPage(t, "empty board", "en", empty)
@@ -112,6 +113,7 @@ func TestLeaderboardFromSuiteToRanks(t *testing.T) {
 
 // A lower-is-better measure puts the lowest first, and one that is null everywhere ranks nobody.
 func TestLeaderboardMeasures(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, withSuite(t, smallSuite))
 	h.runSuite("small", "coin")
 	b := h.board("seals/northern-corridor?m=false_alarms_per_trip")
@@ -145,6 +147,7 @@ func TestLeaderboardMeasures(t *testing.T) {
 // Arms that lack worlds are listed apart; of several runs of a world the newest counts; other settings, terms and worlds
 // are no part of the board; parameters that differ from the defaults make another arm.
 func TestLeaderboardTakesOnlyTheSuitesRuns(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, withSuite(t, smallSuite))
 	su := &h.cfg.Suites[0]
 	sc := su.Find("land-bridge")
@@ -272,6 +275,7 @@ func TestSuitePages(t *testing.T) {
 
 // The pair's page takes defaults: it is offered where the suite holds them.
 func TestLeaderboardOffersPairs(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, withSuite(t, "name: plain\ntitle: t\nversion: '1'\nchallenge: seals\nseeds: 1..2\nscenarios: [land-bridge]\n"))
 	h.runSuite("plain", "rules")
 	for _, p := range h.board("seals/land-bridge").Places {

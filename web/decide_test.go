@@ -28,6 +28,7 @@ seeds: 1..3
 const prices = "price=45&fee=12&loss=8&hours=2&hour_cost=38&co2e=14&value=60000&currency=EUR&trips=8"
 
 func TestDecidePage(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(buyPlan)
 	h.played(id)
@@ -63,6 +64,7 @@ func TestDecidePage(t *testing.T) {
 }
 
 func TestDecisionOverTheAPI(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(buyPlan)
 	h.played(id)
@@ -101,6 +103,7 @@ func TestDecisionOverTheAPI(t *testing.T) {
 }
 
 func TestWithoutTheOrdinarySeal(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(strings.Replace(buyPlan, "passive, ", "", 1))
 	h.played(id)
@@ -150,6 +153,7 @@ func fewAssumptions(c *Config) {
 }
 
 func TestAssumptionsArePutToTheTest(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, fewAssumptions)
 	id := h.order(strings.Replace(buyPlan, "1..3", "1", 1))
 	h.played(id)

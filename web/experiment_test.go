@@ -50,6 +50,7 @@ func (h *house) played(id string) experimentOut {
 }
 
 func TestExperimentFromFileToVerdict(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(smallPlan)
 	out := h.played(id)
@@ -194,6 +195,7 @@ func TestExperimentGoesOnAfterACancel(t *testing.T) {
 }
 
 func TestExperimentGoesOnAfterARestart(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(strings.Replace(smallPlan, "1..3", "1..20", 1))
 	for e := 0; e == 0; { // some trial is kept

@@ -14,6 +14,7 @@ import (
 
 // TestEveryFindingHasAPage: in words, with its messages; the judge's word only after the reveal.
 func TestEveryFindingHasAPage(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	for _, poc := range []string{"kalman", "coin"} {
 		id := h.MustRun(poc, "")
@@ -91,6 +92,7 @@ func TestFindingThatIsNotExplained(t *testing.T) {
 
 // TestEveryIncidentHasAPage: hidden before the reveal, then with its act, its first message and what was said.
 func TestEveryIncidentHasAPage(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id, other := h.MustRun("null", ""), h.MustRun("kalman", "")
 	run, err := h.cfg.Store.Run(t.Context(), id)

@@ -32,6 +32,7 @@ func (h *house) MustFork(parent, change string) runJSON {
 // TestForkWithoutChangeHasTheParentsDigest: under every carrier that can be played again, also where dice decide, and
 // with terms and numbers that are not the defaults.
 func TestForkWithoutChangeHasTheParentsDigest(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t, withBroker(t))
 	for _, x := range [][2]string{{"kalman", "direct"}, {"kalman", "mqtt"}, {"coin", "direct"}, {"oracle", "mqtt"}} {
 		poc, carrier := x[0], x[1]
@@ -81,6 +82,7 @@ func TestForkInherits(t *testing.T) {
 
 // TestForkKeepsEveryAct: another report interval changes what is heard, and no act, in any scenario.
 func TestForkKeepsEveryAct(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	moved := false
 	for i := range h.cfg.Challenges[0].Scenarios {

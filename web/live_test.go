@@ -269,6 +269,7 @@ func (h *house) tailEvent(t *testing.T) (list []messageJSON) {
 }
 
 func TestRunsOverMQTTGiveTheSameDigest(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("plays over a real broker")
 	}

@@ -11,6 +11,7 @@ import (
 var looksLikeKey = regexp.MustCompile(`>\s*(live|nav|runs|run|experiments|experiment|decide|form|compare|pair|help|mqtt|lab|chart|measure|state|verdict|container|usecase|usecases|error|time|page)\.[a-z_.]+\s*<`)
 
 func TestEveryPageInEveryLanguage(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	a, b := h.MustRun("kalman", ""), h.MustRun("rules", "")
 	box := h.containerOf(a)

@@ -88,6 +88,7 @@ func cutOut(tb testing.TB, body, from, to string) string {
 // TestWholeGame plays a game from the form to the reveal: what is told on the way holds no truth, and the flags become
 // an ordinary run.
 func TestWholeGame(t *testing.T) {
+	t.Parallel()
 	clock := newWallClock()
 	h := MustHub(t, clock.in)
 	h.get("/play").want(t, http.StatusOK).tells(t, "Beat the detector", `name="guess"`)
@@ -235,6 +236,7 @@ func checkKept(t *testing.T, h *house, id string) {
 // game had reached, no earlier than what was told before it and no later than the next answer, and it can be taken back
 // as long as the world has not moved on.
 func TestFlagsAreStampedByTheHub(t *testing.T) {
+	t.Parallel()
 	clock := newWallClock()
 	h := MustHub(t, clock.in)
 	rapid.Check(t, func(rt *rapid.T) {

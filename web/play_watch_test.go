@@ -13,6 +13,7 @@ import (
 // TestEveryAttackCanBeSeen: whatever is heard of an attack, a duty officer is told something of its container within the
 // time in which a flag still counts. Otherwise a game would be unfair.
 func TestEveryAttackCanBeSeen(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	seen, attacked := 0, 0
 	for _, scenario := range h.gameWorlds() {

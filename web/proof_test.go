@@ -91,6 +91,7 @@ func TestManifestOfARun(t *testing.T) {
 }
 
 func TestProofOfAnExperiment(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(strings.Replace(smallPlan, "1..3", "1..2", 1))
 	h.played(id)
@@ -137,6 +138,7 @@ func TestProofOfAnExperiment(t *testing.T) {
 }
 
 func TestBundleGoesFromHubToHub(t *testing.T) {
+	t.Parallel()
 	there, here := MustHub(t), MustHub(t)
 	id := there.order(strings.Replace(smallPlan, "1..3", "1..2", 1))
 	there.played(id)
@@ -169,6 +171,7 @@ func TestBundleGoesFromHubToHub(t *testing.T) {
 
 // TestOtherCodeIsShownAsItWasHeard: messages and map are those of the hub that made the run.
 func TestOtherCodeIsShownAsItWasHeard(t *testing.T) {
+	t.Parallel()
 	there, here := MustHub(t, otherPhysics), MustHub(t)
 	id := there.order(strings.Replace(smallPlan, "1..3", "1", 1))
 	there.played(id)
@@ -228,6 +231,7 @@ func TestOtherCodeIsShownAsItWasHeard(t *testing.T) {
 
 // TestOtherCodeWithoutMessages: nothing is shown rather than something else.
 func TestOtherCodeWithoutMessages(t *testing.T) {
+	t.Parallel()
 	there, here := MustHub(t, otherPhysics), MustHub(t)
 	id := there.order(strings.Replace(smallPlan, "1..3", "1", 1))
 	there.played(id)
@@ -264,6 +268,7 @@ func TestOtherCodeWithoutMessages(t *testing.T) {
 
 // TestOldRunsAreComparedOnce: a run of the hub's own past is asked for without any import.
 func TestOldRunsAreComparedOnce(t *testing.T) {
+	t.Parallel()
 	old := MustHub(t, otherPhysics)
 	run := old.MustRun("rules", "")
 	h := MustHub(t, func(c *Config) { c.Store = old.cfg.Store })

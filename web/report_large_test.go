@@ -14,6 +14,7 @@ import (
 // TestReportOfManyArms: above eight arms the verdict gathers those of which the same is said, and above 150 runs the
 // manifest lists the first.
 func TestReportOfManyArms(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order("name: many\nscenarios: [{name: land-bridge, set: {seals: 10, span_days: 5}}]\n" +
 		"arms: [{poc: coin, params: {rate: [0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4]}}, 'null', rules]\nseeds: 1..16\nbaseline: rules\n")

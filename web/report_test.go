@@ -36,6 +36,7 @@ func (h *house) report(id, format string) answered {
 }
 
 func TestReportIsTheSameEverywhere(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(smallPlan)
 	h.played(id)
@@ -77,6 +78,7 @@ func TestReportIsTheSameEverywhere(t *testing.T) {
 var reaches = regexp.MustCompile(`(?i)\b(src|href|srcset|action|poster|data|xlink:href)\s*=|url\(|@import|<script|<link|<iframe|<object|<base|http-equiv="refresh"`)
 
 func TestReportNeedsNothingElse(t *testing.T) {
+	t.Parallel()
 	h := MustHub(t)
 	id := h.order(smallPlan)
 	h.played(id)

@@ -119,6 +119,7 @@ func TestBadColumnsAndOrders(t *testing.T) {
 
 // TestDeleteSeveralAndUndo: ticked runs go to the trash together and come back together, into the table as it was.
 func TestDeleteSeveralAndUndo(t *testing.T) {
+	t.Parallel()
 	h := MustTable(t)
 	before := len(shown(h.get("/runs").Body))
 	res := h.form("/runs/delete", url.Values{"runs": {"r-1", "r-5"}, "back": {"cols=recall&sort=seed&dir=asc&evil=1"}}).want(t, 200)
@@ -154,6 +155,7 @@ func TestDeleteSeveralAndUndo(t *testing.T) {
 
 // TestTagsAndNotes: by form and by API, on runs and experiments, with a way back, and escaped.
 func TestTagsAndNotes(t *testing.T) {
+	t.Parallel()
 	h := MustTable(t)
 	x := h.order(strings.Replace(smallPlan, "1..3", "1", 1))
 	h.played(x)
