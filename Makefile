@@ -16,7 +16,7 @@ ROOMS = $(shell go list ./...)
 PURE  = sealab/cmd/sealab sealab/pocs sealab/sim $(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui wasm test e2e bench soak lint golden clean FORCE
+.PHONY: help run build ui wasm test race plain e2e bench soak lint golden clean FORCE
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do \
@@ -41,11 +41,17 @@ test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with th
 	.ci/setup
 	go vet ./...
 	go vet -tags 'e2e soak' ./...
+	@$(MAKE) --no-print-directory -j2 --output-sync=recurse race plain
+	$(MAKE) --no-print-directory e2e
+
+# These two take turns on two cores; the browser tests, which wait for what a person would see, get the machine alone.
+race:
 	go test -race -timeout 20m $(filter-out $(PURE),$(ROOMS))
+
+plain:
 	go test -race -timeout 20m -run '$(RACY)' ./cmd/sealab
 	go test -timeout 20m $(filter $(PURE),$(ROOMS))
 	.ci/ui test
-	$(MAKE) --no-print-directory e2e
 
 # CI=true: a missing browser fails these tests, where it would only skip them.
 e2e: ui ## the browser tests, and what needs the front end's data (tag e2e)
