@@ -79,13 +79,20 @@ func (w *World) transmit(s *Seal, d *exact.Dice, slot int32, now int64) {
 	if kind := m.r.Val[seal.MsgKind]; kind != seal.Tele {
 		tries = 1 << 20
 	}
-	at := now
-	for i := 1; at <= w.end && d.Chance(w.a[RadioLoss]); i++ {
-		if i == tries {
+	at, attempts, failed := now, 0, 0
+	for at <= w.end {
+		attempts++
+		if !d.Chance(w.a[RadioLoss]) {
+			break
+		}
+		if failed++; failed == tries {
 			lost = true
 			break
 		}
 		at += exact.Round(backoffMs * d.Range(0.5, 1.5))
+	}
+	if w.watch != nil {
+		w.report(s, slot, attempts, failed)
 	}
 	at += w.latencyMs(d)
 	if d.Chance(w.a[OutOfOrder]) {

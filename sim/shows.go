@@ -8,7 +8,10 @@ import "sealab/sim/seal"
 // Shows gives the ids of the attack and of the look-alike that show in event i of the present batch; empty where none
 // does. Ask while the batch is valid.
 func (w *World) Shows(i int) (attack, alike string) {
-	m := w.slot(w.spent[i])
+	return w.shownIn(w.slot(w.spent[i]))
+}
+
+func (w *World) shownIn(m *message) (attack, alike string) {
 	if m.hostile >= 0 {
 		attack = w.incidents[m.hostile].ID
 	}

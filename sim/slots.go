@@ -12,6 +12,8 @@ import (
 type message struct {
 	r       seal.Reading
 	other   event.Message // a notice, or what Post was given; r is not used then
+	made    int64         // ms since 1970, true time: when the reading was made
+	sent    int64         // and when it was first tried to send it
 	hostile int32         // the attack that touched it, or −1
 	alike   int32         // the look-alike that shows in it, or −1
 	refs    int32         // deliveries still to come

@@ -64,6 +64,7 @@ func (w *World) speak(s *Seal, now int64) {
 	}
 	slot := w.take()
 	m := w.slot(slot)
+	m.made, m.sent = t, now
 	air := &s.radio
 	if say != nil && say.inc >= 0 && w.incidents[say.inc].Hostile {
 		// What only the attack makes the seal say is drawn from the attack's dice: the seal's own stay in step with

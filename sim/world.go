@@ -53,6 +53,7 @@ type World struct {
 	events      []event.Event
 	n           uint64
 	collect     func(*message) // while a twin is played: sees its messages, and nothing is delivered
+	watch       func(Sent)     // sees every message at its source; nil: nobody does
 	record      []byte
 	sight       sight // the reading in the making
 }
