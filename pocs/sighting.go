@@ -126,14 +126,14 @@ func (s *Sighting) take(id string, heard []Delivery) {
 }
 
 // compare finds what the honest twin would have said at the time that the first message carries.
-func (s *Sighting) compare(twin []seal.Reading) {
+func (s *Sighting) compare(twin []sim.Said) {
 	s.Twin = twin != nil
 	if s.First == nil || s.First.Reading == nil {
 		return
 	}
 	r := s.First.Reading
 	for i := range twin {
-		if t := &twin[i]; t.Val[seal.TS] == r.Val[seal.TS] && t.Val[seal.MsgKind] == r.Val[seal.MsgKind] && t.Val[seal.Code] == r.Val[seal.Code] {
+		if t := &twin[i].Reading; t.Val[seal.TS] == r.Val[seal.TS] && t.Val[seal.MsgKind] == r.Val[seal.MsgKind] && t.Val[seal.Code] == r.Val[seal.Code] {
 			s.Honest = t
 			return
 		}

@@ -1,6 +1,10 @@
 package sim
 
-import "sealab/sim/seal"
+import (
+	"time"
+
+	"sealab/sim/seal"
+)
 
 // This file is for whoever explains a world after the fact: which incidents show in which message. It is the truth, and
 // nothing that a detector can reach.
@@ -21,6 +25,12 @@ func (w *World) shownIn(m *message) (attack, alike string) {
 	return attack, alike
 }
 
+// Said is one message of an honest twin.
+type Said struct {
+	Made    time.Time // true time: when it was made
+	Reading seal.Reading
+}
+
 // Twin gives what a victim's honest twin would have sent, in the order of sending, with what its radio would have lost;
 // nil for a seal that is no victim, and in a world that was not rebuilt for some seals alone (New).
-func (w *World) Twin(sealID string) []seal.Reading { return w.twins[sealID] }
+func (w *World) Twin(sealID string) []Said { return w.twins[sealID] }

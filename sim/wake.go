@@ -133,7 +133,7 @@ func (w *World) playTwin(s *Seal, honest Seal) {
 	w.collect = func(m *message) {
 		s.twin[w.fingerprint(m)] = struct{}{}
 		if w.only != nil { // whoever rebuilds single seals wants to look closely
-			w.twins[s.id] = append(w.twins[s.id], m.r)
+			w.twins[s.id] = append(w.twins[s.id], Said{w.time(m.made), m.r})
 		}
 	}
 	for at := honest.firstWake(w); at <= w.end; {

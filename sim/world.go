@@ -16,7 +16,6 @@ import (
 
 	"sealab/sim/event"
 	"sealab/sim/exact"
-	"sealab/sim/seal"
 )
 
 // World is one world made from a scenario and a seed.
@@ -25,8 +24,8 @@ type World struct {
 	set   Settings
 	seed  uint64 // of all dice: from the user's seed and the scenario's name, so that scenarios share no chance
 	only  map[string]bool
-	twins map[string][]seal.Reading // what honest twins send, in a world of some seals alone
-	start int64                     // ms since 1970
+	twins map[string][]Said // what honest twins send, in a world of some seals alone
+	start int64             // ms since 1970
 	end   int64
 	tick  int64 // length in ms
 	a     [numAssume]float64
@@ -83,7 +82,7 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	w.prepareRadio()
 	w.prepareIntervals()
 	if len(only) > 0 {
-		w.only, w.twins = make(map[string]bool, len(only)), make(map[string][]seal.Reading)
+		w.only, w.twins = make(map[string]bool, len(only)), make(map[string][]Said)
 		for _, id := range only {
 			w.only[id] = true
 		}
