@@ -11,10 +11,10 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"time"
 
 	"sealab/catalog"
 	"sealab/catalog/proof"
+	"sealab/sim/files"
 )
 
 // Manifest is manifest.json. `sealab schema bundle` publishes it.
@@ -41,8 +41,8 @@ type Experiment struct {
 	State    catalog.State `json:"state"`
 	Reason   string        `json:"reason,omitempty"`
 	Commit   string        `json:"commit"` // of the code that ran it last
-	Created  moment        `json:"created"`
-	Finished moment        `json:"finished"`
+	Created  files.Moment  `json:"created"`
+	Finished files.Moment  `json:"finished"`
 }
 
 // Trial is one trial of the design and the run that it rests on, which equal arms share.
@@ -144,31 +144,4 @@ func (r *Refused) Error() string {
 
 func refuse(member, format string, args ...any) error {
 	return &Refused{member, fmt.Sprintf(format, args...)}
-}
-
-// moment is a time as RFC 3339 in UTC to the millisecond, or null.
-type moment struct{ time.Time }
-
-const momentForm = "2006-01-02T15:04:05.000Z"
-
-// MarshalJSON writes it.
-func (m moment) MarshalJSON() ([]byte, error) {
-	if m.IsZero() {
-		return []byte("null"), nil
-	}
-	return []byte(`"` + m.UTC().Format(momentForm) + `"`), nil
-}
-
-// UnmarshalJSON reads no other form: two hubs must not read one text as two times.
-func (m *moment) UnmarshalJSON(b []byte) error {
-	if string(b) == "null" {
-		m.Time = time.Time{}
-		return nil
-	}
-	t, err := time.Parse(`"`+momentForm+`"`, string(b))
-	if err != nil {
-		return fmt.Errorf("read time %.40s: want one such as 2026-01-05T00:00:00.000Z", b)
-	}
-	m.Time = t
-	return nil
 }

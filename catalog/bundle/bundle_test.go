@@ -380,16 +380,3 @@ func FuzzOpen(f *testing.F) {
 		}
 	})
 }
-
-func FuzzLines(f *testing.F) {
-	f.Add([]byte(`{"at":"2026-01-05T00:00:12.345Z","n":1,"kind":"notice","message":{"container":"CSQU3054383","id":"n1","kind":"gate_in","ts":"2026-01-05T00:00:00.000Z","v":1}}`))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		e, _, err := parseLine(b)
-		if err != nil {
-			return
-		}
-		if again, ok := appendLine(nil, &e); !ok || string(again) != string(b)+"\n" {
-			t.Errorf("%q came back as %q", b, again)
-		}
-	})
-}

@@ -15,6 +15,7 @@ import (
 	"sealab/pocs"
 	"sealab/pocs/experiment"
 	"sealab/sim"
+	"sealab/sim/files"
 )
 
 // Export says what goes into a bundle and what its making needs.
@@ -48,7 +49,7 @@ func (x Export) write(ctx context.Context, to io.Writer, id string) (*Manifest, 
 	w := &writer{Export: x, ctx: ctx, out: newArchive(to), worlds: map[string]*heardWorld{}, truths: map[string]bool{},
 		outcomes: map[string]experiment.Outcome{}}
 	w.manifest = Manifest{Version: 1, Kind: Kind, Experiment: Experiment{record.ID, record.Room, record.Name, record.Question, record.Hash,
-		record.State, record.Reason, record.Commit, moment{record.Created}, moment{record.Finished}}, Trials: []Trial{}, Worlds: []World{},
+		record.State, record.Reason, record.Commit, files.At(record.Created), files.At(record.Finished)}, Trials: []Trial{}, Worlds: []World{},
 		Runs: []proof.Manifest{}}
 	if record.State == catalog.Running { // it is not running where it goes
 		w.manifest.Experiment.State = catalog.Interrupted

@@ -14,6 +14,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs/experiment"
 	"sealab/sim/event"
+	"sealab/sim/files"
 )
 
 // Store keeps the experiment and its runs in the default room, under the ids that they have. already is true where the
@@ -147,7 +148,7 @@ func (b *Bundle) events(w *World, do func(e *event.Event, subject string, line [
 	limited := &io.LimitedReader{R: z, N: maxEvents}
 	digest := event.NewDigest()
 	one := make([]event.Event, 1)
-	err = eachLine(limited, func(e *event.Event, subject string, line []byte) error {
+	err = files.EachLine(limited, func(e *event.Event, subject string, line []byte) error {
 		one[0] = *e
 		digest.Add(event.Batch{Events: one})
 		return do(e, subject, line)

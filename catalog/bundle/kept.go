@@ -16,6 +16,7 @@ import (
 	"sealab/pocs/experiment"
 	"sealab/sim"
 	"sealab/sim/event"
+	"sealab/sim/files"
 )
 
 // chunkBytes is how many bytes of lines go into a chunk: one seal's month at an hourly interval.
@@ -26,7 +27,7 @@ func unpack(chunk []byte, do func(e *event.Event, subject string, line []byte) e
 	if err != nil {
 		return err
 	}
-	return eachLine(io.LimitReader(z, maxEvents), do)
+	return files.EachLine(io.LimitReader(z, maxEvents), do)
 }
 
 // Heard gives what was kept of some seals of a run's world and of the notices about their containers, as one batch in

@@ -13,6 +13,7 @@ import (
 
 	"sealab/pocs"
 	"sealab/sim"
+	"sealab/sim/files"
 )
 
 // runFile is runs/ID.json. Numbers n of findings and incidents begin at 1, as in the store.
@@ -34,7 +35,7 @@ type runFile struct {
 	Claim          string              `json:"claim"`
 	Verdict        pocs.Verdict        `json:"verdict"`
 	Reason         string              `json:"reason"`
-	Started        moment              `json:"started"`
+	Started        files.Moment        `json:"started"`
 	ElapsedNs      int64               `json:"elapsed_ns"`
 	Digest         string              `json:"digest"`
 	WorldDigest    string              `json:"world_digest"`
@@ -56,11 +57,11 @@ type termsFile struct {
 }
 
 type findingFile struct {
-	At        moment `json:"at"`
-	Container string `json:"container"`
-	Kind      string `json:"kind"`
-	Level     int    `json:"level"`
-	Why       string `json:"why"`
+	At        files.Moment `json:"at"`
+	Container string       `json:"container"`
+	Kind      string       `json:"kind"`
+	Level     int          `json:"level"`
+	Why       string       `json:"why"`
 }
 
 type judgementFile struct {
@@ -72,49 +73,17 @@ type judgementFile struct {
 	Opens    bool      `json:"opens"`
 }
 
-// truthFile is truth/NAME.json.
-type truthFile struct {
-	Start     moment         `json:"start"`
-	End       moment         `json:"end"`
-	SealDays  float64        `json:"seal_days"`
-	Incidents []incidentFile `json:"incidents"`
-	Trips     []tripFile     `json:"trips"`
-}
-
-type incidentFile struct {
-	ID        string             `json:"id"`
-	Kind      string             `json:"kind"`
-	Hostile   bool               `json:"hostile"`
-	Seal      string             `json:"seal"`
-	Container string             `json:"container"`
-	Trip      string             `json:"trip"`
-	Start     moment             `json:"start"`
-	End       moment             `json:"end"`
-	HeardAt   moment             `json:"heard_at"` // null: nothing ever showed it
-	Params    map[string]float64 `json:"params"`
-}
-
-type tripFile struct {
-	ID        string `json:"id"`
-	Seal      string `json:"seal"`
-	Container string `json:"container"`
-	From      string `json:"from"`
-	To        string `json:"to"`
-	Start     moment `json:"start"`
-	End       moment `json:"end"`
-}
-
 // encodeRun writes a run whose truth has that name.
 func encodeRun(r *pocs.Run, truth string) ([]byte, error) {
 	t := r.Terms
 	f := runFile{Run: r.ID, Room: r.Room, Challenge: r.Challenge, PoC: r.PoC, Params: r.Params, Scenario: r.Scenario, Settings: r.Settings,
 		Seed: r.Seed, DiceSeed: r.DiceSeed, Carrier: r.Carrier, Commit: r.Commit,
 		Terms:  termsFile{int64(t.Grace), t.BaseRate, t.FlowPerDay, t.CheckCost, t.CheckCO2eKg},
-		Events: r.Events, Readings: r.Readings, Claim: r.Claim, Verdict: r.Verdict, Reason: r.Reason, Started: moment{r.Started},
+		Events: r.Events, Readings: r.Readings, Claim: r.Claim, Verdict: r.Verdict, Reason: r.Reason, Started: files.At(r.Started),
 		ElapsedNs: int64(r.Elapsed), Digest: r.Digest, WorldDigest: r.WorldDigest, FindingsDigest: r.FindingsDigest, Truth: truth,
 		Score: r.Score.Values, Counts: r.Score.Counts, Findings: []findingFile{}, Judgements: []judgementFile{}, Matched: []int{}}
 	for _, x := range r.Findings {
-		f.Findings = append(f.Findings, findingFile{moment{x.At}, x.Container, x.Kind, x.Level, x.Why})
+		f.Findings = append(f.Findings, findingFile{files.At(x.At), x.Container, x.Kind, x.Level, x.Why})
 	}
 	for _, j := range r.Score.Findings {
 		f.Judgements = append(f.Judgements, judgementFile{j.Sort, j.Incident + 1, j.Value, j.DelayS, j.KindOK, j.Opens})
@@ -181,32 +150,14 @@ func fits(r *pocs.Run) error {
 	return nil
 }
 
-func encodeTruth(t *sim.Truth) ([]byte, error) {
-	f := truthFile{Start: moment{t.Start}, End: moment{t.End}, SealDays: t.SealDays, Incidents: []incidentFile{}, Trips: []tripFile{}}
-	for _, i := range t.Incidents {
-		f.Incidents = append(f.Incidents, incidentFile{i.ID, i.Kind, i.Hostile, i.Seal, i.Container, i.Trip, moment{i.Start}, moment{i.End},
-			moment{i.HeardAt}, i.Params})
-	}
-	for _, x := range t.Trips {
-		f.Trips = append(f.Trips, tripFile{x.ID, x.Seal, x.Container, x.From, x.To, moment{x.Start}, moment{x.End}})
-	}
-	return encode(f)
-}
+func encodeTruth(t *sim.Truth) ([]byte, error) { return encode(files.TruthOf(t)) }
 
-func decodeTruth(text []byte) (t sim.Truth, err error) {
-	var f truthFile
+func decodeTruth(text []byte) (sim.Truth, error) {
+	var f files.Truth
 	if err := decode(text, &f); err != nil {
-		return t, err
+		return sim.Truth{}, err
 	}
-	t = sim.Truth{Start: f.Start.Time, End: f.End.Time, SealDays: f.SealDays}
-	for _, i := range f.Incidents {
-		t.Incidents = append(t.Incidents, sim.Incident{ID: i.ID, Kind: i.Kind, Hostile: i.Hostile, Seal: i.Seal, Container: i.Container,
-			Trip: i.Trip, Start: i.Start.Time, End: i.End.Time, HeardAt: i.HeardAt.Time, Params: i.Params})
-	}
-	for _, x := range f.Trips {
-		t.Trips = append(t.Trips, sim.Trip{ID: x.ID, Seal: x.Seal, Container: x.Container, From: x.From, To: x.To, Start: x.Start.Time, End: x.End.Time})
-	}
-	return t, nil
+	return f.Sim(), nil
 }
 
 // encode writes a value the one way that bundles have: a line for each part that a person may look for, keys in order.

@@ -15,6 +15,7 @@ import (
 	"sealab/catalog"
 	"sealab/sim"
 	"sealab/sim/event"
+	"sealab/sim/files"
 )
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -79,7 +80,7 @@ func (w *writer) made(world *heardWorld) (lines, plan []byte, why string, err er
 		digest.Add(b)
 		for i := range b.Events {
 			var ok bool
-			if line, ok = appendLine(line[:0], &b.Events[i]); !ok {
+			if line, ok = files.AppendLine(line[:0], &b.Events[i]); !ok {
 				return nil, nil, fmt.Sprintf("bundles know no form of messages of the kind %q", b.Events[i].Message.Kind()), nil
 			}
 			size += len(line)

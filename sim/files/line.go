@@ -1,7 +1,7 @@
-// Messages as lines of JSON, the form in which they lie in bundles and, packed by seal, in the store:
-// {"at":"2026-01-05T00:00:12.345Z","n":1,"kind":"reading","message":{…}}, the message as it would travel over MQTT.
+// Messages as lines of JSON: {"at":"2026-01-05T00:00:12.345Z","n":1,"kind":"reading","message":{…}}, the
+// message as it would travel over MQTT.
 
-package bundle
+package files
 
 import (
 	"bufio"
@@ -16,8 +16,8 @@ import (
 	"sealab/sim/seal"
 )
 
-// appendLine appends one delivery. ok is false for a kind of message that parseLine would not know again.
-func appendLine(b []byte, e *event.Event) (line []byte, ok bool) {
+// AppendLine appends one delivery, line break and all. ok is false for a kind of message that ParseLine would not know again.
+func AppendLine(b []byte, e *event.Event) (line []byte, ok bool) {
 	m, ok := e.Message.(event.Wire)
 	if !ok || m.Kind() != seal.KindReading && m.Kind() != notice.KindNotice {
 		return b, false
@@ -29,10 +29,10 @@ func appendLine(b []byte, e *event.Event) (line []byte, ok bool) {
 	return append(m.AppendJSON(b), "}\n"...), true
 }
 
-// parseLine reads one delivery. What would not be written back in the same bytes is refused: pages show these bytes.
-func parseLine(line []byte) (e event.Event, subject string, err error) {
+// ParseLine reads one delivery. What would not be written back in the same bytes is refused: pages show these bytes.
+func ParseLine(line []byte) (e event.Event, subject string, err error) {
 	var f struct {
-		At      moment          `json:"at"`
+		At      Moment          `json:"at"`
 		N       uint64          `json:"n"`
 		Kind    string          `json:"kind"`
 		Message json.RawMessage `json:"message"`
@@ -57,23 +57,23 @@ func parseLine(line []byte) (e event.Event, subject string, err error) {
 	default:
 		return e, "", fmt.Errorf("messages of kind %.40q are not known to this code: a newer one may read them", f.Kind)
 	}
-	if again, _ := appendLine(nil, &e); !bytes.Equal(bytes.TrimSuffix(again, []byte("\n")), line) {
+	if again, _ := AppendLine(nil, &e); !bytes.Equal(bytes.TrimSuffix(again, []byte("\n")), line) {
 		return e, "", fmt.Errorf("it is not written the way messages are")
 	}
 	return e, subject, nil
 }
 
-// maxLine is far above any message: the wire allows 64 KiB.
-const maxLine = 80 << 10
+// MaxLine is far above any message: the wire allows 64 KiB.
+const MaxLine = 80 << 10
 
-// eachLine hands out deliveries with their subject and their bytes, line break and all; valid during the call only.
-func eachLine(r io.Reader, do func(e *event.Event, subject string, line []byte) error) error {
+// EachLine hands out deliveries with their subject and their bytes, line break and all; valid during the call only.
+func EachLine(r io.Reader, do func(e *event.Event, subject string, line []byte) error) error {
 	lines := bufio.NewScanner(r)
-	lines.Buffer(make([]byte, 0, 4096), maxLine)
+	lines.Buffer(make([]byte, 0, 4096), MaxLine)
 	n := 0
 	for lines.Scan() {
 		n++
-		e, subject, err := parseLine(lines.Bytes())
+		e, subject, err := ParseLine(lines.Bytes())
 		if err == nil {
 			err = do(&e, subject, append(lines.Bytes(), '\n'))
 		}
