@@ -43,7 +43,7 @@ func (w *World) wakeUp(s *Seal) {
 	now := max(s.start, w.start)
 	l := s.legAt(now)
 	s.Boot, s.Status, s.ArmedAt = 1, seal.Armed, s.start
-	s.usedMAh, s.usedAt = s.life.Range(50, 2500), now
+	s.UsedMAh, s.usedAt = s.life.Range(50, 2500), now
 	s.clockPPM, s.clockAt = clampF(2*s.life.Normal(), -20, 20), now
 	s.fixAt, s.errAt, s.tempAt = now, now-86400_000, now
 	lat, _, _, _ := w.place(s, l, now)

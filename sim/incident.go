@@ -27,9 +27,17 @@ type Kind struct {
 	Doc         string // what physically happens
 	Observables string // which fields change and what is heard first
 	Source      string
+	Effort      Effort // of the adversary; none for a look-alike
 	// When chooses the moment of the act by the trip alone: never by radio, settings of the seal or what would be heard.
 	When func(w *World, s *Seal, d *exact.Dice) time.Time
 	Attack
+}
+
+// Effort is what an attack takes: assumed throughout, to be read as cheap or dear, quick or slow, not as a price.
+type Effort struct {
+	MoneyUSD float64 // for tools, once
+	Minutes  float64 // at the box
+	Skill    string  // anyone, trained or expert
 }
 
 // incident is the world's own record of one.
@@ -128,6 +136,7 @@ func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	c.leg, c.cur, c.seenLeg = 0, cursor{}, 0
 	c.sense, c.radio = exact.NewDice(w.seed, "clone/sense/"+name), exact.NewDice(w.seed, "clone/radio/"+name)
 	c.todo, c.around, c.gaps, c.papers, c.touches = nil, nil, nil, nil, nil
+	c.hushes, c.taps, c.tunnels, c.deadAt = nil, nil, nil, 0
 	c.start, c.end, c.next = from.UnixMilli(), to.UnixMilli(), from.UnixMilli()
 	c.deep, c.ghostOf, c.victimOf, c.twin = false, s, w.mounting, nil
 	c.index = int32(len(w.seals))

@@ -66,21 +66,21 @@ const batteryMAh = 8000
 // power books the charge of sleeping, fixing and sending; the voltage stays flat until the last tenth.
 func (w *World) power(g *sight) {
 	s, r := g.s, g.r
-	s.usedMAh += float64(w.a[SleepMAhPerDay] * float64(g.t-s.usedAt) / 86400_000)
+	s.UsedMAh += float64(w.a[SleepMAhPerDay] * float64(g.t-s.usedAt) / 86400_000)
 	s.usedAt = g.t
 	send := w.a[SendGoodMAh]
 	if g.l.sky == inStack || g.l.sky == inHold {
 		send = float64(0.7*send) + float64(0.3*w.a[SendPoorMAh])
 	}
-	s.usedMAh += w.a[FixHotMAh] + send
-	left := max(0, 1-s.usedMAh/batteryMAh)
+	s.UsedMAh += w.a[FixHotMAh] + send
+	left := max(0, 1-s.UsedMAh/batteryMAh)
 	mv := 3600.0
 	if left < 0.1 {
 		mv = 2800 + float64(8000*left)
 	}
 	r.Set(seal.Pct, exact.Round(1000*left))
 	r.Set(seal.MV, exact.Round(mv))
-	r.Set(seal.MAhUsed, exact.Round(1000*s.usedMAh))
+	r.Set(seal.MAhUsed, exact.Round(1000*s.UsedMAh))
 	r.SetBool(seal.Charging, false)
 }
 

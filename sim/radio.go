@@ -47,13 +47,13 @@ func (w *World) vesselCovered(s *Seal, l *leg, t int64) int64 {
 }
 
 // attachMs draws how long a seal needs in coverage before it is attached again.
-func (w *World) attachMs(s *Seal) int64 {
-	return exact.Round(1000 * s.radio.Range(w.a[AttachMinS], w.a[AttachMaxS]))
+func (w *World) attachMs(d *exact.Dice) int64 {
+	return exact.Round(1000 * d.Range(w.a[AttachMinS], w.a[AttachMaxS]))
 }
 
 // burstGapMs draws the pause between two messages of a backlog.
-func (w *World) burstGapMs(s *Seal) int64 {
-	return max(1, exact.Round(1000/s.radio.Range(w.a[BurstMinPerS], w.a[BurstMaxPerS])))
+func (w *World) burstGapMs(d *exact.Dice) int64 {
+	return max(1, exact.Round(1000/d.Range(w.a[BurstMinPerS], w.a[BurstMaxPerS])))
 }
 
 // latencyMs draws from a log-normal that is stretched between its 95 % and 99 % points, so that these and the median are
@@ -71,45 +71,65 @@ func (w *World) latencyMs(d *exact.Dice) int64 {
 	return max(1, exact.Round(1000*exact.Exp(ln)))
 }
 
-// transmit puts a message on the air at time now and asks for its deliveries. An event or status is repeated until it
-// is through; a reading is tried twice and then lost, as when the flash is full.
-func (w *World) transmit(s *Seal, d *exact.Dice, slot int32, now int64) {
-	m := w.slot(slot)
-	tries, lost := 2, false
-	if kind := m.r.Val[seal.MsgKind]; kind != seal.Tele {
-		tries = 1 << 20
+// flight is what becomes of one message on the air; times are ms since 1970.
+type flight struct {
+	on     int64 // when an attempt got through
+	at     int64 // when it is heard
+	again  int64 // when its repeat is heard; 0: there is none
+	lost   bool  // it never is
+	tries  int   // attempts within the world's span
+	failed int   // how many of these were lost
+}
+
+// fly draws a message's way over the air from the time now on. An event or status is repeated until it is through; a
+// reading is tried twice and then lost, as when the flash is full.
+func (w *World) fly(d *exact.Dice, tele bool, now int64) flight {
+	f := flight{on: now}
+	most := 2
+	if !tele {
+		most = 1 << 20
 	}
-	at, attempts, failed := now, 0, 0
-	for at <= w.end {
-		attempts++
+	for f.on <= w.end {
+		f.tries++
 		if !d.Chance(w.a[RadioLoss]) {
 			break
 		}
-		if failed++; failed == tries {
-			lost = true
+		if f.failed++; f.failed == most {
+			f.lost = true
 			break
 		}
-		at += exact.Round(backoffMs * d.Range(0.5, 1.5))
+		f.on += exact.Round(backoffMs * d.Range(0.5, 1.5))
 	}
-	if w.watch != nil {
-		w.report(s, slot, attempts, failed)
-	}
-	at += w.latencyMs(d)
+	f.at = f.on + w.latencyMs(d)
 	if d.Chance(w.a[OutOfOrder]) {
-		at += exact.Round(1000 * d.Range(30, 120))
+		f.at += exact.Round(1000 * d.Range(30, 120))
 	}
-	twice := d.Chance(w.a[Duplicate])
-	again := at
-	if twice {
-		again += w.latencyMs(d)
+	if d.Chance(w.a[Duplicate]) {
+		f.again = f.at + w.latencyMs(d)
 	}
-	if lost {
+	return f
+}
+
+// transmit puts a message on the air and asks for its deliveries.
+func (w *World) transmit(s *Seal, d *exact.Dice, slot int32) {
+	m := w.slot(slot)
+	f := w.fly(d, m.r.Val[seal.MsgKind] == seal.Tele, m.sent)
+	if w.collect != nil {
+		w.collect(m, f)
 		w.release(slot)
 		return
 	}
-	if twice {
-		m.refs++
-		w.deliver(again, slot)
+	if w.watch != nil {
+		w.report(s, slot, f.tries, f.failed)
 	}
-	w.deliver(at, slot)
+	if f.lost {
+		w.release(slot)
+		return
+	}
+	w.tunnel(s, m.sent, &f)
+	if f.again != 0 {
+		m.refs++
+		w.deliver(f.again, slot)
+	}
+	w.deliver(f.at, slot)
 }

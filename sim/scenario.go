@@ -35,6 +35,7 @@ func CommonSettings(spanDays, reportIntervalS float64) []Setting {
 		{Name: "attacks", Doc: "victims of each hostile kind, the same for any number of seals", Default: 2, Min: 0, Max: 10000, Whole: true},
 		{Name: "attack_rate", Doc: "further attacks, on each trip's own dice", Unit: "per 10,000 trips", Default: 0, Min: 0, Max: 10000},
 		{Name: "lookalikes", Doc: "factor on the rates of all look-alikes", Default: 1, Min: 0, Max: 10},
+		{Name: "overdue_min", Doc: "time after which a report that an attacker held back is missed: from then on an attack that silences is heard", Unit: "min", Default: 30, Min: 1, Max: 1440},
 		{Name: "grace_h", Doc: "time after an act or its hearing in which a finding still hits", Unit: "h", Default: 6, Min: 0.1, Max: 168},
 	}
 	for i := range list {

@@ -57,6 +57,8 @@ type Device struct {
 	ArmedAt    int64 // ms since 1970; 0: never
 	OpenedAt   int64
 	TamperedAt int64
+	UsedMAh    float64 // charge drawn from its cell
+	Key        int     // whose key it signs with; 0: its own
 }
 
 // Seal is one smart seal on one container, for one trip.
@@ -78,7 +80,6 @@ type Seal struct {
 	fixAt      int64
 	tempC      float64
 	tempAt     int64
-	usedMAh    float64
 	usedAt     int64
 	clockPPM   float64
 	clockAt    int64 // when the clock was last set
@@ -95,6 +96,12 @@ type Seal struct {
 	papers     []paper
 	touches    []touch
 	told       int // notices told so far
+
+	hushes  []hush
+	waiting []waiting // held back by force
+	deadAt  int64     // after which the device is silent for good; 0: never
+	taps    []tap
+	tunnels []tunnel
 
 	offline   bool
 	ghostOf   *Seal                  // the seal whose counters this device copies when it wakes first; nil for an honest one

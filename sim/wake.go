@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"sealab/sim/exact"
 	"sealab/sim/seal"
 )
 
@@ -23,15 +24,20 @@ func (w *World) wake(who int32, s *Seal, now int64) {
 
 // stir does one wake and returns the time of the next, or never.
 func (w *World) stir(s *Seal, now int64) int64 {
+	if s.dead(now) {
+		return never
+	}
 	if s.ghostOf != nil {
+		used := s.UsedMAh // the copy has a cell of its own
 		s.Device, s.ghostOf = s.ghostOf.Device, nil
+		s.UsedMAh = used
 	}
 	if free := w.coveredFrom(s, now); free > now {
 		if !s.offline {
 			s.offline = true
 			s.add(saying{at: now, inc: -1, kind: seal.EventMsg, code: seal.CodeCellLost, sev: seal.SevInfo})
 		}
-		return free + w.attachMs(s)
+		return free + w.attachMs(&s.radio)
 	}
 	if s.offline {
 		s.offline = false
@@ -40,7 +46,7 @@ func (w *World) stir(s *Seal, now int64) int64 {
 	w.speak(s, now)
 	next := s.due()
 	if next <= now {
-		next = now + w.burstGapMs(s)
+		next = now + w.burstGapMs(&s.radio)
 	}
 	return next
 }
@@ -62,11 +68,26 @@ func (w *World) speak(s *Seal, now int64) {
 			s.next = never
 		}
 	}
+	if w.hush(s, t, now, say) {
+		return
+	}
+	w.utter(s, t, now, say, w.air(s, say))
+}
+
+// utter makes the message of the time t and sends it at now over the radio whose dice are given; say is nil for a
+// scheduled report.
+func (w *World) utter(s *Seal, t, now int64, say *saying, air *exact.Dice) {
+	slot := w.voice(s, t, now, say)
+	w.tap(s, slot)
+	w.transmit(s, air, slot)
+}
+
+// voice makes the message of the time t, to be sent at now, in a slot of its own.
+func (w *World) voice(s *Seal, t, now int64, say *saying) int32 {
 	slot := w.take()
 	m := w.slot(slot)
 	m.made, m.sent = t, now
-	air := &s.radio
-	if say != nil && say.inc >= 0 && w.incidents[say.inc].Hostile {
+	if say != nil && w.byAttack(say) {
 		// What only the attack makes the seal say is drawn from the attack's dice: the seal's own stay in step with
 		// the honest twin's.
 		inc := &w.incidents[say.inc]
@@ -74,16 +95,23 @@ func (w *World) speak(s *Seal, now int64) {
 		s.sense = inc.sense
 		m.alike = w.compose(s, t, now, say, &m.r)
 		inc.sense, s.sense = s.sense, own
-		air = &inc.radio
 	} else {
 		m.alike = w.compose(s, t, now, say, &m.r)
 	}
 	w.mark(s, m, say, t, now)
-	if w.collect != nil {
-		w.collect(m)
-	}
-	w.transmit(s, air, slot, now)
+	return slot
 }
+
+// air gives the dice for the radio of what the seal says.
+func (w *World) air(s *Seal, say *saying) *exact.Dice {
+	if say != nil && w.byAttack(say) {
+		return &w.incidents[say.inc].radio
+	}
+	return &s.radio
+}
+
+// byAttack reports whether it is an attack that makes the seal say this.
+func (w *World) byAttack(say *saying) bool { return say.inc >= 0 && w.incidents[say.inc].Hostile }
 
 // mark notes which incidents show in a message.
 func (w *World) mark(s *Seal, m *message, say *saying, t, now int64) {
@@ -130,8 +158,12 @@ func (s *Seal) add(say saying) {
 // playTwin plays the honest twin of a victim alone, from the world's start to its end, and keeps what it sends.
 func (w *World) playTwin(s *Seal, honest Seal) {
 	s.twin = make(map[[2]uint64]struct{}, 256)
-	w.collect = func(m *message) {
+	missed := int64(never)
+	w.collect = func(m *message, f flight) {
 		s.twin[w.fingerprint(m)] = struct{}{}
+		if !f.lost && s.withheld(m.made, m.sent) {
+			missed = min(missed, f.at)
+		}
 		if w.only != nil { // whoever rebuilds single seals wants to look closely
 			w.twins[s.id] = append(w.twins[s.id], Said{w.time(m.made), m.r})
 		}
@@ -140,6 +172,9 @@ func (w *World) playTwin(s *Seal, honest Seal) {
 		at = w.stir(&honest, at)
 	}
 	w.collect = nil
+	if missed != never {
+		w.ask(missed+w.overdue, s.index, doMiss)
+	}
 }
 
 // firstWake is when the seal first has something to say within the world.

@@ -51,16 +51,19 @@ type World struct {
 	spent       []int32 // slots delivered in the present batch
 	events      []event.Event
 	n           uint64
-	collect     func(*message) // while a twin is played: sees its messages, and nothing is delivered
-	watch       func(Sent)     // sees every message at its source; nil: nobody does
+	overdue     int64                  // ms after which a report that was held back is missed
+	collect     func(*message, flight) // while a twin is played: sees its messages, and nothing is delivered
+	watch       func(Sent)             // sees every message at its source; nil: nobody does
 	record      []byte
 	sight       sight // the reading in the making
 }
 
 // What the agenda of wakes holds.
 const (
-	doWake int32 = iota // who is a seal
-	doTell              // who is a seal: its next notice is due
+	doWake   int32 = iota // who is a seal
+	doTell                // who is a seal: its next notice is due
+	doResume              // who is a seal: what was held back by force is sent
+	doMiss                // who is a seal: a report of it, held back by force, is overdue
 )
 
 // New makes the world of a scenario, resolved settings and a seed below MaxSeed. With only, it rebuilds those seals
@@ -76,6 +79,7 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	w := &World{sc: sc, set: set, seed: exact.Hash(seed, "world", sc.Name), start: sc.Start.UnixMilli(), tick: sc.Tick.Milliseconds(), mounting: -1}
 	w.end = w.start + exact.Round(set["span_days"]*86400_000)
 	w.end -= (w.end - w.start) % w.tick
+	w.overdue = exact.Round(set["overdue_min"] * 60_000)
 	for i := range assumptionRows {
 		w.a[i] = set[AssumptionPrefix+assumptionRows[i].name]
 	}
@@ -168,11 +172,16 @@ func (w *World) Batches() iter.Seq[event.Batch] {
 
 func (w *World) do(it item) {
 	s := w.seals[it.who]
-	if it.what == doTell {
+	switch it.what {
+	case doTell:
 		w.tell(s)
-		return
+	case doResume:
+		w.resume(s, w.start+it.at)
+	case doMiss:
+		w.show(s.victimOf)
+	default:
+		w.wake(it.who, s, w.start+it.at)
 	}
-	w.wake(it.who, s, w.start+it.at)
 }
 
 // hear collects the deliveries of the tick, in the order of (at, request number).
@@ -204,7 +213,7 @@ func (w *World) ask(at int64, who, what int32) {
 
 // deliver puts a message on the air, to be heard at time at.
 func (w *World) deliver(at int64, slot int32) {
-	if at > w.end || w.collect != nil {
+	if at > w.end {
 		w.release(slot)
 		return
 	}

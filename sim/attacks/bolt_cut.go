@@ -16,6 +16,7 @@ var BoltCut = sim.Kind{
 	Observables: "ROPE_CUT at once and status tampered, latched; env.gRms and env.gPeak up for 20–90 s before; then " +
 		"DOOR_OPEN, LIGHT_ALARM, env.lux, env.doorOpen, and env.tC moves towards the air outside. First heard: ROPE_CUT.",
 	Source: "seal model, section d row 1; shock of tools at the hasp, section c3",
+	Effort: sim.Effort{MoneyUSD: 50, Minutes: 5, Skill: "anyone"},
 	When:   inStay(2 * time.Hour),
 	Attack: mount(cutBolt),
 }

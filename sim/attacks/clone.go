@@ -17,6 +17,7 @@ var Clone = sim.Kind{
 	Observables: "The same (boot, seq) with other content; two places at once; battery and temperature of another device. " +
 		"First heard: the clone's first report.",
 	Source: "seal model, section d row 5; section b1 (duplicates: same key, other hash)",
+	Effort: sim.Effort{MoneyUSD: 500, Minutes: 30, Skill: "expert"},
 	When:   inStay(2 * time.Hour),
 	Attack: mount(cloneSeal),
 }

@@ -19,6 +19,7 @@ var DragOff = sim.Kind{
 		"good, spread of C/N0 below 1 dB; serving cell unchanged and env.gRms at rest while the position moves. First " +
 		"heard: the first report after the pull has begun.",
 	Source: "seal model, section d row 11 and section c1 (spoofed); acceleration check, section f",
+	Effort: sim.Effort{MoneyUSD: 2000, Minutes: 60, Skill: "expert"},
 	When:   whenParkedLong,
 	Attack: mount(dragOff),
 }

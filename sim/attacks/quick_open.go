@@ -17,6 +17,7 @@ var QuickOpen = sim.Kind{
 		"falls into the opening; seal_state.openedAt latched. Where the contact is shimmed only the latch shows it, in " +
 		"the next report.",
 	Source: "seal model, section d row 2; vulnerability assessments of seals by Argonne National Laboratory",
+	Effort: sim.Effort{MoneyUSD: 100, Minutes: 5, Skill: "trained"},
 	When:   inStay(3 * time.Hour),
 	Attack: mount(openQuickly),
 }

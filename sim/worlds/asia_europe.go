@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"sealab/sim"
-	"sealab/sim/attacks"
 )
 
 // AsiaEurope is the long sea lane through Suez: weeks without a network, and yards at both ends.
@@ -17,7 +16,7 @@ var AsiaEurope = sim.Scenario{
 	Start:      start,
 	Span:       30 * 24 * time.Hour,
 	Tick:       time.Minute,
-	Attacks:    attacks.Hostile(),
+	Attacks:    firstAttacks,
 	LookAlikes: alikes,
 	Build: func(w *sim.World) {
 		w.Trade(

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"sealab/sim"
-	"sealab/sim/attacks"
 )
 
 // LandBridge is the railway from China to Europe: long runs, terminals, two changes of gauge.
@@ -16,7 +15,7 @@ var LandBridge = sim.Scenario{
 	Start:      start,
 	Span:       9 * 24 * time.Hour,
 	Tick:       time.Minute,
-	Attacks:    attacks.Hostile(),
+	Attacks:    firstAttacks,
 	LookAlikes: landAlikes,
 	Build: func(w *sim.World) {
 		w.Trade(

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"sealab/sim"
-	"sealab/sim/attacks"
 )
 
 // NorthernCorridor is road transit in East Africa: trucks, nights, borders.
@@ -16,7 +15,7 @@ var NorthernCorridor = sim.Scenario{
 	Start:      start,
 	Span:       14 * 24 * time.Hour,
 	Tick:       time.Minute,
-	Attacks:    attacks.Hostile(),
+	Attacks:    firstAttacks,
 	LookAlikes: landAlikes,
 	Build: func(w *sim.World) {
 		w.Trade(

@@ -14,6 +14,9 @@ var All = []sim.Scenario{AsiaEurope, NorthernCorridor, LandBridge}
 // start is when every scenario begins: a Monday at midnight, a constant, since no world knows today's date.
 var start = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
 
+// firstAttacks are those of the first three scenarios, whose worlds keep their bytes as the library grows.
+var firstAttacks = []*sim.Kind{&attacks.BoltCut, &attacks.QuickOpen, &attacks.DragOff, &attacks.Clone}
+
 // alikes are the look-alikes that every scenario holds; landDeadZones is added where boxes stay on land.
 var alikes = []sim.LookAlike{
 	{Kind: &attacks.Inspection, PerTrip: sim.InspectionRate, Yields: true},
