@@ -82,7 +82,7 @@ func (t *Tape) Rows() []Found {
 		}
 		f := Found{Row: row, N: s.n}
 		f.From, f.To = s.measure(row.Stat)
-		slack := s.slack(row.Stat, row.High) + rounding*row.High
+		slack := s.slack(row.Stat, row.High) + float64(rounding*row.High)
 		f.Within = f.From >= row.Low-slack && f.To <= row.High+slack
 		list = append(list, f)
 	}
