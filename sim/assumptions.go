@@ -82,6 +82,16 @@ const (
 	PortStackRate
 	LandDeadZoneRate
 	RebootRate
+
+	// Reefers.
+	ReeferFrozen
+	DefrostMinH
+	DefrostMaxH
+	DefrostRiseC
+	ReeferLagH
+	ReeferOffLagH
+	ReeferRH
+	ReeferOffRH
 	numAssume
 )
 
@@ -164,6 +174,15 @@ var assumptionRows = [numAssume]struct {
 	PortStackRate:      {"port_stack_rate", "/trip", 0.3, 0.15, 0.6, "stays deep in a stack per trip (e)"},
 	LandDeadZoneRate:   {"land_dead_zone_rate", "/trip", 0.4, 0.2, 0.8, "dead zones of an hour and more per trip on land (e)"},
 	RebootRate:         {"reboot_rate", "/trip", 0.15, 0.075, 0.3, "firmware reboots per trip (e)"},
+
+	ReeferFrozen:  {"reefer_frozen", "", 0.4, 0.2, 0.8, "share of frozen goods among reefers, −25…−18 °C; the rest is chilled, 0…14 °C (not in the reference)"},
+	DefrostMinH:   {"defrost_min_h", "h", 6, 3, 8, "shortest time between two defrostings of a reefer (not in the reference)"},
+	DefrostMaxH:   {"defrost_max_h", "h", 12, 10, 24, "longest time between two defrostings of a reefer (not in the reference)"},
+	DefrostRiseC:  {"defrost_rise_c", "°C", 3, 1.5, 6, "how much a defrosting warms the air at the sensor (not in the reference)"},
+	ReeferLagH:    {"reefer_lag_h", "h", 1.5, 0.75, 3, "first-order lag with which a running reefer reaches its set point (not in the reference)"},
+	ReeferOffLagH: {"reefer_off_lag_h", "h", 16, 8, 32, "first-order lag with which a reefer without power follows the air outside (not in the reference)"},
+	ReeferRH:      {"reefer_rh", "%", 85, 75, 92, "humidity in a running reefer (not in the reference)"},
+	ReeferOffRH:   {"reefer_off_rh", "%", 8, 4, 12, "how much the humidity rises when the reefer stands still (d18: humidity step)"},
 }
 
 // AssumptionPrefix stands before the name of an assumption-marked value where it is a setting.

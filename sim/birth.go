@@ -16,6 +16,7 @@ func (w *World) newSeal(j int, id string, l *Lane, trip *exact.Dice) *Seal {
 		sense: exact.NewDice(w.seed, "seal/"+id+"/sense"),
 		radio: exact.NewDice(w.seed, "seal/"+id+"/radio"),
 		life:  exact.NewDice(w.seed, "seal/"+id+"/life"),
+		cargo: w.loadCargo(id, l),
 	}
 	s.deep = trip.Chance(w.a[BelowDeckShare])
 	s.coverClass = uint8(trip.IntN(coverClasses))
@@ -48,6 +49,9 @@ func (w *World) wakeUp(s *Seal) {
 	s.fixAt, s.errAt, s.tempAt = now, now-86400_000, now
 	lat, _, _, _ := w.place(s, l, now)
 	s.tempC = ambientC(lat) + float64(3*s.life.Float64())
+	if s.cargo.reefer {
+		s.tempC = s.cargo.setC
+	}
 	s.errE, s.errN = s.life.Normal(), s.life.Normal()
 	s.seenLeg = int32(s.leg)
 	phase := s.life.Float64()
@@ -94,8 +98,11 @@ func (w *World) noises(s *Seal) {
 }
 
 // begin mounts what the scenario declares and sets the agenda going.
-func (w *World) begin() {
-	assaults := w.assaults(w.sc.Attacks)
+func (w *World) begin() error {
+	assaults, err := w.assaults(w.sc.Attacks)
+	if err != nil {
+		return err
+	}
 	for _, l := range w.sc.LookAlikes {
 		w.lookAlikes(l)
 	}
@@ -114,6 +121,7 @@ func (w *World) begin() {
 			w.ask(s.papers[0].at, int32(i), doTell)
 		}
 	}
+	return nil
 }
 
 // shadows records the stretches of sea without network, a day and more, as what they are: look-alikes of a

@@ -29,7 +29,10 @@ type Kind struct {
 	Source      string
 	Effort      Effort // of the adversary; none for a look-alike
 	// When chooses the moment of the act by the trip alone: never by radio, settings of the seal or what would be heard.
+	// A look-alike for which the trip gives no occasion answers the zero time, and does not happen.
 	When func(w *World, s *Seal, d *exact.Dice) time.Time
+	// Needs says on which trips alone it can happen.
+	Needs Traits
 	Attack
 }
 
@@ -104,13 +107,6 @@ func (w *World) Say(s *Seal, at time.Time, say Saying) {
 		at: ms, inc: w.mounting, kind: kind, code: say.Code, sev: say.Sev, cmdID: say.CmdID, change: say.Change,
 		gPeak: say.GPeakG,
 	})
-}
-
-// Around changes what surrounds the seal in (from, to].
-func (w *World) Around(s *Seal, from, to time.Time, shape func(*Scene, time.Time)) {
-	s.around = append(s.around, effect{from.UnixMilli(), to.UnixMilli(), w.mounting, func(sc *Scene, ms int64) {
-		shape(sc, w.time(ms))
-	}})
 }
 
 // Silence takes the network away in (from, to].

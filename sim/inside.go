@@ -19,6 +19,10 @@ func (w *World) climate(g *sight) {
 	switch {
 	case sc.Exposed:
 		lagH = 0.3
+	case s.cargo.reefer && !sc.ReeferOff:
+		target, lagH = sc.SetTempC, w.a[ReeferLagH]
+	case s.cargo.reefer:
+		lagH = w.a[ReeferOffLagH]
 	case s.deep && g.l.pace == atSea:
 		target = ambientC(g.lat) + float64(w.a[HoldDailyC]*g.warm)
 	case g.warm > 0:
@@ -31,6 +35,15 @@ func (w *World) climate(g *sight) {
 	s.tempAt = g.t
 	a, b := d.Normal(), d.Normal()
 	rh := 60 - float64(0.6*(s.tempC-20)) + float64(2*b)
+	shown := s.tempC
+	if s.cargo.reefer {
+		rh = w.a[ReeferRH] + float64(2*b)
+		if sc.ReeferOff {
+			rh += w.a[ReeferOffRH]
+		} else {
+			shown += s.cargo.defrostC(g.t)
+		}
+	}
 	if sc.Exposed {
 		rh = 70 + float64(2*b)
 	}
@@ -38,14 +51,17 @@ func (w *World) climate(g *sight) {
 	if sc.DoorOpen {
 		mag = 0.5 + float64(0.05*math.Abs(a))
 	}
-	r.Set(seal.TC, clamp(exact.Round(1000*(s.tempC+float64(0.15*a))), -40000, 85000))
+	r.Set(seal.TC, clamp(exact.Round(1000*(shown+float64(0.15*a))), -40000, 85000))
 	r.Set(seal.RH, exact.Round(10*clampF(rh, 0, 100)))
 	r.Set(seal.Lux, exact.Round(10*clampF(sc.Lux, 0, 120000)))
 	r.SetBool(seal.DoorOpen, sc.DoorOpen)
-	r.Set(seal.MagMT, exact.Round(100*mag))
-	r.Set(seal.Tilt, exact.Round(10*tilt))
+	r.Set(seal.MagMT, exact.Round(100*clampF(mag+sc.MagMT, 0, 50)))
+	r.Set(seal.Tilt, exact.Round(10*clampF(tilt+sc.TiltDeg, 0, 180)))
 	r.Set(seal.GPeak, exact.Round(1000*clampF(sc.GPeak, 0, 16)))
 	r.Set(seal.GRms, exact.Round(1000*clampF(sc.GRms, 0, 4)))
+	if sc.Fault != nil {
+		sc.Fault.spoil(r)
+	}
 }
 
 // ambientC is a year's mean of the air in °C at a latitude in degrees: 27 at the equator, about 12 at 52° (a smooth
@@ -102,13 +118,15 @@ func (w *World) network(g *sight) {
 	case inStack, inHold:
 		level = -106
 	}
-	row, col := int64(math.Floor(g.lat*7)), int64(math.Floor(g.lon*7))
-	cell := (uint64(row)*0x9E3779B1 ^ uint64(col)*0x85EBCA77 ^ uint64(mcc)*0xC2B2AE3D) & 0xFFFFFFF
+	cell := cellOf(g.lat, g.lon, mcc)
+	if m := g.scene.Held; m != nil {
+		mcc, cell = m.MCC, cellOf(m.Lat, m.Lon, m.MCC)
+	}
 	r.Set(seal.RAT, seal.RATNBIoT)
 	r.Set(seal.RSRP, clamp(exact.Round(level+float64(4*s.sense.Normal())), -140, -44))
 	r.Set(seal.MCC, int64(mcc))
-	r.Set(seal.MNC, 1)
-	r.Set(seal.Cell, int64(cell))
+	r.Set(seal.MNC, g.scene.MNC)
+	r.Set(seal.Cell, cell)
 	r.Set(seal.Backlog, max(0, (g.now-g.t)/w.interval[l.pace]))
 }
 
@@ -126,6 +144,12 @@ func (w *World) head(g *sight, say *saying) {
 	case wait < bufferedMs:
 		src, errMs = seal.ClockNet, 500
 	}
+	if g.scene.ClockShiftMs != 0 {
+		s.shiftMs = g.scene.ClockShiftMs
+	} else if g.fixed {
+		s.shiftMs = 0
+	}
+	off += s.shiftMs
 	r.Set(seal.ClkSrc, src)
 	r.Set(seal.ClkErrMs, errMs)
 	r.Set(seal.TS, g.t+off)
@@ -135,7 +159,7 @@ func (w *World) head(g *sight, say *saying) {
 	if say != nil {
 		kind = say.kind
 		if say.change != nil {
-			say.change(&s.Device, g.t)
+			say.change(&s.Device, g.t+s.shiftMs)
 		}
 	}
 	s.Seq++

@@ -67,6 +67,7 @@ type Seal struct {
 	id, container, trip string
 	index               int32
 	lane                Lane
+	cargo               cargo
 
 	legs []leg
 	leg  int // the present one
@@ -84,6 +85,7 @@ type Seal struct {
 	clockPPM   float64
 	clockAt    int64 // when the clock was last set
 	clockOffMs int64 // how wrong it was then
+	shiftMs    int64 // by how much a false time has moved it
 	coverClass uint8
 	deep       bool  // below deck
 	seenLeg    int32 // the leg of the last reading
@@ -126,28 +128,6 @@ type saying struct {
 	cmdID  string
 	change func(*Device, int64) // what happens in the device just before; nil: nothing
 	gPeak  float64              // g, where the event is a shock
-}
-
-// Scene is what surrounds the seal at one moment, before its sensors see it.
-type Scene struct {
-	DoorOpen bool
-	Exposed  bool    // outside air reaches the sensor
-	Lux      float64 // lx
-	GPeak    float64 // g
-	GRms     float64 // g
-	BiasE    float64 // metres a spoofer pulls the position to the east
-	BiasN    float64 // metres to the north
-	SpeedMS  float64 // m/s that a spoofer's signal shows
-	Spoofed  bool    // a false satellite signal drowns the true one
-	Shielded bool    // deep under steel
-	Night    bool    // no daylight
-}
-
-// effect changes the scene for a while.
-type effect struct {
-	from, to int64
-	inc      int32
-	shape    func(*Scene, int64)
 }
 
 // gap is a while without network that geography does not explain.

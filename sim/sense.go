@@ -24,6 +24,8 @@ type sight struct {
 	scene      Scene
 	hour, warm float64 // solar hour; cosine of it, 1 at 14:00
 	u, clockN  float64 // draws for the fix and for the clock it sets, rolled whether or not there is a fix
+	shakeA     float64 // draws of the motion
+	shakeB     float64
 	fixed      bool
 	alike      int32 // a look-alike that shapes the scene, or −1
 }
@@ -62,6 +64,7 @@ func solarHour(t int64, lon float64) float64 {
 func (w *World) shake(g *sight) {
 	d := &g.s.sense
 	a, b, craned := d.Float64(), d.Float64(), d.Range(w.a[CraneGMin], w.a[CraneGMax])
+	g.shakeA, g.shakeB = a, b
 	sc := &g.scene
 	switch {
 	case g.l.pace == atSea:
@@ -71,7 +74,7 @@ func (w *World) shake(g *sight) {
 	case g.l.pace == onRoad && g.speed > 0:
 		sc.GPeak, sc.GRms = w.a[TruckG]*(0.5+a), 0.05+float64(0.3*b)
 	default:
-		sc.GPeak, sc.GRms = 0.02+float64(0.06*a), 0.005+float64(0.015*b)
+		sc.GPeak, sc.GRms = restG(a, b)
 	}
 	if leg := g.s.leg; int(g.s.seenLeg) != leg {
 		was := &g.s.legs[min(int(g.s.seenLeg), len(g.s.legs)-1)]
@@ -82,20 +85,6 @@ func (w *World) shake(g *sight) {
 	}
 	sc.Lux = w.a[LightShutLx] * 2 * d.Float64()
 	sc.Night = g.hour < 6 || g.hour > 18
-}
-
-// look lets what happens around the seal change the scene.
-func (w *World) look(g *sight) {
-	list := g.s.around
-	for i := range list {
-		e := &list[i]
-		if e.from < g.t && g.t <= e.to {
-			e.shape(&g.scene, g.t)
-			if !w.incidents[e.inc].Hostile {
-				g.alike = e.inc
-			}
-		}
-	}
 }
 
 // fix finds the position: a correlated error (first-order Gauss-Markov), outliers under cranes, and often none in a
@@ -137,6 +126,10 @@ func (w *World) fix(g *sight) {
 			w.noFix(g, u, v, cellE, cellN, got)
 			return
 		}
+	}
+	if sc.JamDB > 0 && !sc.Spoofed {
+		w.noFix(g, u, v, 0, 0, false)
+		return
 	}
 	if sc.Spoofed {
 		sats, hdop, cn0, cn0sd = 10+int64(4*u), 0.8+float64(0.3*u), 45+float64(0.3*v), w.a[SpoofCN0SDdB]+float64(0.05*v)
@@ -193,14 +186,25 @@ func (w *World) wander(g *sight) {
 // writeFix writes a satellite position that is e metres east and n metres north of the true one.
 func (w *World) writeFix(g *sight, e, n float64) {
 	s, r, u := g.s, g.r, g.u
-	lat := g.lat + n/metresPerDeg
-	lon := wrapLon(g.lon + e/(metresPerDeg*g.squeeze))
+	lat, lon, squeeze, sc := g.lat, g.lon, g.squeeze, &g.scene
+	if sc.Placed {
+		lat, lon, squeeze = sc.falsePlace()
+	}
+	lat += n / metresPerDeg
+	lon = wrapLon(lon + e/(metresPerDeg*squeeze))
 	s.lat, s.lon, s.fixAt = exact.Round(1e6*lat), exact.Round(1e6*lon), g.t
 	r.Set(seal.Lat, s.lat)
 	r.Set(seal.Lon, s.lon)
-	speed := max(g.speed, g.scene.SpeedMS)
+	speed := max(g.speed, sc.SpeedMS)
+	if sc.Placed {
+		speed = sc.SpeedMS
+	}
 	r.Set(seal.SpdKn, exact.Round(10*max(0, float64(speed*knPerMS)+float64(0.3*(u-0.3)))))
-	if g.l.vehicle >= 0 && g.speed > 0.5 {
+	switch {
+	case sc.Placed && sc.SpeedMS > 0:
+		r.Set(seal.COG, (exact.Round(10*(sc.CourseDeg+float64(2*(u-0.5))))+3600)%3600)
+	case sc.Placed: // who stands has no course
+	case g.l.vehicle >= 0 && g.speed > 0.5:
 		course := w.vehicles[g.l.vehicle].course(g.t, &s.cur) + float64(2*(u-0.5))
 		r.Set(seal.COG, (exact.Round(10*course)+3600)%3600)
 	}
@@ -224,14 +228,16 @@ func (w *World) noFix(g *sight, u, v, cellE, cellN float64, cell bool) {
 	r.Set(seal.CN0SD, exact.Round(100*clampF(3+v, 0.2, 15)))
 	r.Set(seal.AgeS, clamp((g.t-s.fixAt)/1000, 0, 86400))
 	r.Set(seal.Jam, int64(20*u))
-	if !cell || g.now-g.t > 60_000 {
-		r.Set(seal.Fix, seal.FixNone)
-		return
+	r.Set(seal.Fix, seal.FixNone)
+	if cell && g.now-g.t <= 60_000 {
+		r.Set(seal.Fix, seal.FixCell)
+		r.Set(seal.Lat, exact.Round(1e6*(g.lat+cellN/metresPerDeg)))
+		r.Set(seal.Lon, exact.Round(1e6*wrapLon(g.lon+cellE/(metresPerDeg*g.squeeze))))
+		r.Set(seal.AccM, exact.Round(10*w.a[CellErrMaxM]))
 	}
-	r.Set(seal.Fix, seal.FixCell)
-	r.Set(seal.Lat, exact.Round(1e6*(g.lat+cellN/metresPerDeg)))
-	r.Set(seal.Lon, exact.Round(1e6*wrapLon(g.lon+cellE/(metresPerDeg*g.squeeze))))
-	r.Set(seal.AccM, exact.Round(10*w.a[CellErrMaxM]))
+	if g.scene.JamDB > 0 {
+		w.jam(g, u, v)
+	}
 }
 
 // wrapLon brings an unwrapped longitude back to −180 … 180.

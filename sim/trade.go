@@ -30,6 +30,7 @@ type Lane struct {
 	By       Carriage
 	Weight   int      // share among the scenario's lanes
 	Avoid    []string // nodes or edges that are closed
+	Reefers  float64  // share of reefers among the boxes
 
 	track    *track
 	voyages  []int32 // vehicles of scheduled carriages
@@ -53,29 +54,34 @@ func containerNumber(j int) string {
 
 // Trade creates the world's seals, each on one of the lanes.
 func (w *World) Trade(lanes ...Lane) {
-	total := 0
-	for i := range lanes {
-		total += lanes[i].Weight
-	}
+	w.lanes = lanes
 	for j := 1; j <= int(w.set["seals"]); j++ {
 		id := sealID(j)
 		if w.only != nil && !w.only[id] {
 			continue
 		}
 		d := exact.NewDice(w.seed, "seal/"+id+"/trip")
-		pick := d.IntN(total)
-		l := &lanes[0]
-		for k := range lanes {
-			if pick < lanes[k].Weight {
-				l = &lanes[k]
-				break
-			}
-			pick -= lanes[k].Weight
-		}
+		l := w.drawLane(&d)
 		w.openLane(l)
 		w.seals = append(w.seals, w.newSeal(j, id, l, &d))
 	}
 	w.born = len(w.seals)
+}
+
+// drawLane draws a lane by its weight; it is the first draw of a trip's dice.
+func (w *World) drawLane(d *exact.Dice) *Lane {
+	total := 0
+	for i := range w.lanes {
+		total += w.lanes[i].Weight
+	}
+	pick := d.IntN(total)
+	for k := range w.lanes {
+		if pick < w.lanes[k].Weight {
+			return &w.lanes[k]
+		}
+		pick -= w.lanes[k].Weight
+	}
+	return &w.lanes[0]
 }
 
 // openLane draws a lane's route and schedules its vessels or trains when the first seal takes it.

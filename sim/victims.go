@@ -14,7 +14,9 @@ import (
 // The slots are the counted attacks in the order (i, kind). Seals come one by one: a newcomer takes the first slot in
 // whose hash(seed, kind, i, seal) it is smaller than the holder. While there are fewer seals than slots, whoever is
 // left without one holds the next slot. So the first slot goes to the smallest hash of all, no trip has two, and every
-// slot is held as soon as there are as many trips as slots.
+// slot is held as soon as there are as many trips as slots. A kind that needs a trip of some traits passes over all
+// others; so that few such trips go a long way, whoever is left over holds, among the next slots of the same i, one that
+// asks for the most. All of this looks at one i after the other, so that asking for more attacks moves none.
 
 // assault is an attack that is to come: who, what and when, chosen before any look-alike is.
 type assault struct {
@@ -25,20 +27,19 @@ type assault struct {
 }
 
 // assaults chooses the counted attacks of every kind (setting `attacks`) and those of the rate (`attack_rate`).
-func (w *World) assaults(kinds []*Kind) []assault {
-	type slot struct {
-		kind *Kind
-		i    int
-	}
+func (w *World) assaults(kinds []*Kind) ([]assault, error) {
 	var slots []slot
 	for i := 1; i <= int(w.set["attacks"]); i++ {
 		for _, k := range kinds {
 			slots = append(slots, slot{k, i})
 		}
 	}
-	holders := chooseVictims(int(w.set["seals"]), len(slots), func(s, seal int) uint64 {
+	holders := chooseVictims(int(w.set["seals"]), slots, w.traitsOf, func(s, seal int) uint64 {
 		return exact.Hash(w.seed, slots[s].kind.Name, strconv.Itoa(slots[s].i), sealID(seal))
 	})
+	if err := w.allHeld(slots, holders); err != nil {
+		return nil, err
+	}
 	var list []assault
 	victims := make(map[string]bool, len(slots))
 	for n, seal := range holders {
@@ -51,7 +52,7 @@ func (w *World) assaults(kinds []*Kind) []assault {
 	if rate := w.set["attack_rate"] / 10000; rate > 0 {
 		list = append(list, w.rated(kinds, rate, victims)...)
 	}
-	return list
+	return list, nil
 }
 
 // rated chooses the attacks that fall on each trip by its own dice; a trip that is a counted victim has enough.
@@ -59,8 +60,11 @@ func (w *World) rated(kinds []*Kind, rate float64, victims map[string]bool) []as
 	var list []assault
 	for _, s := range w.honest() {
 		d := exact.NewDice(w.seed, "rated/"+s.id)
-		if d.Chance(rate) && !victims[s.id] {
-			list = append(list, w.assault(kinds[d.IntN(len(kinds))], s, "rate"))
+		if !d.Chance(rate) || victims[s.id] {
+			continue
+		}
+		if fit := fitting(kinds, s.traits()); len(fit) > 0 {
+			list = append(list, w.assault(fit[d.IntN(len(fit))], s, "rate"))
 		}
 	}
 	return list
@@ -82,27 +86,6 @@ func (w *World) attack(a assault) {
 	w.playTwin(a.s, honest)
 }
 
-// chooseVictims gives the seal (1 … n) that holds each of m slots; n ≥ m.
-func chooseVictims(n, m int, hash func(slot, seal int) uint64) []int {
-	holder := make([]int, 0, m)
-	held := make([]uint64, 0, m)
-	for seal := 1; seal <= n; seal++ {
-		loser := seal
-		for s := range holder {
-			if h := hash(s, seal); h < held[s] {
-				loser = holder[s]
-				holder[s], held[s] = seal, h
-				break
-			}
-		}
-		if len(holder) < m {
-			holder = append(holder, loser)
-			held = append(held, hash(len(holder)-1, loser))
-		}
-	}
-	return holder
-}
-
 // askable refuses more victims than there are trips.
 func (w *World) askable() error {
 	kinds := len(w.sc.Attacks)
@@ -121,6 +104,9 @@ func (w *World) askable() error {
 func (w *World) lookAlikes(l LookAlike) {
 	k, mean := l.Kind, float64(w.a[l.PerTrip]*w.set["lookalikes"])
 	for _, s := range w.honest() {
+		if !s.traits().Has(k.Needs) {
+			continue
+		}
 		d := exact.NewDice(w.seed, "alike/"+k.Name+"/"+s.id)
 		n := int(mean)
 		if d.Chance(mean - float64(n)) {
@@ -129,6 +115,9 @@ func (w *World) lookAlikes(l LookAlike) {
 		for i := 1; i <= n; i++ {
 			name := fmt.Sprintf("%s/%d/%s", k.Name, i, s.id)
 			at := w.moment(k, s, name)
+			if at.IsZero() {
+				continue
+			}
 			if l.Yields && s.assaultAt != 0 && abs(at.UnixMilli()-s.assaultAt) < yieldMs {
 				continue
 			}

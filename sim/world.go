@@ -35,6 +35,7 @@ type World struct {
 
 	vehicles []*vehicle
 	places   []spot
+	lanes    []Lane
 	seals    []*Seal
 	born     int // how many of the seals are honest: the clones come after
 	trips    []Trip
@@ -96,7 +97,9 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	}
 	w.wakes, w.airs = newAgenda(w.tick), newAgenda(w.tick)
 	sc.Build(w)
-	w.begin()
+	if err := w.begin(); err != nil {
+		return nil, err
+	}
 	return w, nil
 }
 
