@@ -185,6 +185,9 @@ var assumptionRows = [numAssume]struct {
 	ReeferOffRH:   {"reefer_off_rh", "%", 8, 4, 12, "how much the humidity rises when the reefer stands still (d18: humidity step)"},
 }
 
+// String is the value's name, as a setting has it after AssumptionPrefix.
+func (a Assume) String() string { return assumptionRows[a].name }
+
 // AssumptionPrefix stands before the name of an assumption-marked value where it is a setting.
 const AssumptionPrefix = "assumption."
 

@@ -34,6 +34,8 @@ type Kind struct {
 	// Needs says on which trips alone it can happen.
 	Needs Traits
 	Attack
+
+	Unseen string // why no message of a seal can show it; empty: something does
 }
 
 // Effort is what an attack takes: assumed throughout, to be read as cheap or dear, quick or slow, not as a price.

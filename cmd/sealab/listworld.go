@@ -83,21 +83,20 @@ func plainSettings(list []settingJSON) (names []string) {
 	return names
 }
 
-type attackJSON struct {
-	Name        string `json:"name"`
-	Kind        string `json:"kind"` // as incidents and findings say it: the same as the name
-	Hostile     bool   `json:"hostile"`
-	Doc         string `json:"doc"`
-	Observables string `json:"observables"`
-	Source      string `json:"source"`
+// scenarioList is all scenarios of all challenges.
+func scenarioList() (list []sim.Scenario) {
+	for i := range all.Challenges {
+		list = append(list, all.Challenges[i].Scenarios...)
+	}
+	return list
 }
 
 // listAttacks shows attacks and look-alikes: what is done to seals, and what only resembles it.
 func listAttacks(s *session, c *listCmd) error {
-	list := []attackJSON{}
+	list, scenarios := []attacks.Entry{}, scenarioList()
 	rows := [][]string{{"NAME", "HOSTILE", "WHAT HAPPENS"}}
 	for _, k := range attacks.All {
-		list = append(list, attackJSON{k.Name, k.Name, k.Hostile, k.Doc, k.Observables, k.Source})
+		list = append(list, attacks.Describe(k, scenarios))
 		hostile := "no"
 		if k.Hostile {
 			hostile = "yes"
