@@ -7,16 +7,16 @@ import (
 	"sort"
 	"strings"
 
-	"sealab/sim/notice"
-	"sealab/sim/seal"
+	"sealab/sim/contract"
 )
 
-// schemaFiles are the shapes that the command line prints; what travels is published by the rooms that own it.
+// schemaFiles are the shapes that the command line prints; what travels is published by sim/contract.
 //
 //go:embed schemas/*.json
 var schemaFiles embed.FS
 
-// schemaCmd prints a JSON Schema (2020-12), so that others can check what they send and read.
+// schemaCmd prints a JSON Schema (2020-12), so that others can check what they send and read; under the name asyncapi it
+// prints the AsyncAPI 3 document that puts the messages among them on their topics.
 type schemaCmd struct {
 	Name string `arg:"" optional:"" help:"Which; without it the names are listed."`
 }
@@ -35,15 +35,18 @@ func (c *schemaCmd) Run(s *session) error {
 	return err
 }
 
-// ownSchemas come from the rooms whose messages they describe.
-var ownSchemas = map[string]func() []byte{
-	"reading": seal.Schema,
-	"notice":  notice.Schema,
-}
+// wireSchemas are those of the messages that travel.
+var wireSchemas = func() map[string]func() []byte {
+	all := map[string]func() []byte{"asyncapi": contract.AsyncAPI}
+	for _, f := range contract.Forms {
+		all[f.Name] = f.Schema
+	}
+	return all
+}()
 
 func schemaNames() []string {
 	var names []string
-	for _, own := range []map[string]func() []byte{ownSchemas, nativeSchemas} {
+	for _, own := range []map[string]func() []byte{wireSchemas, nativeSchemas} {
 		for name := range own {
 			names = append(names, name)
 		}
@@ -57,7 +60,7 @@ func schemaNames() []string {
 }
 
 func schemaText(name string) ([]byte, error) {
-	if own := ownSchemas[name]; own != nil {
+	if own := wireSchemas[name]; own != nil {
 		return own(), nil
 	}
 	if native := nativeSchemas[name]; native != nil {

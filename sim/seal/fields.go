@@ -41,7 +41,7 @@ type TextInfo struct {
 	Pattern  string // ECMA regular expression of the values that are not empty
 	MaxLen   int    // in characters
 	Required bool   // must be given and not be empty
-	CBOR     int    // as in FieldInfo
+	CBOR     int    // as in FieldInfo; 0: it has none
 }
 
 // String returns the field's path.

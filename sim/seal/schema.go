@@ -14,6 +14,8 @@ import (
 // unknown). And it asks for what no schema can say: a right check digit, and no key twice.
 func Schema() []byte {
 	top := schemaOf(layout)
+	props := top["properties"].(map[string]any)
+	props["prev"], props["sig"] = PrevSchema(), SignatureSchema()
 	required := []string{"v"}
 	for t := range Texts {
 		if Texts[t].Required {
@@ -38,7 +40,7 @@ func Schema() []byte {
 		"required":   numbered,
 	}
 	return wire.PrintSchema(KindReading, "One message of a smart seal, protocol v1 (topics state, tele and event). "+
-		"Keys that are not named here are ignored; prev and sig of a signed message stand beside these. "+
+		"Keys that are not named here are ignored. "+
 		"Keys under x- say the unit, the decimal places that are kept, and the key in the compact profile.", top)
 }
 
@@ -92,7 +94,10 @@ func (i *FieldInfo) decimal(v int64) json.Number {
 }
 
 func (i *TextInfo) schema() map[string]any {
-	s := map[string]any{"type": "string", "maxLength": i.MaxLen, "description": i.Doc, "x-cbor": i.CBOR}
+	s := map[string]any{"type": "string", "maxLength": i.MaxLen, "description": i.Doc}
+	if i.CBOR != 0 {
+		s["x-cbor"] = i.CBOR
+	}
 	switch {
 	case i.Pattern == "":
 	case i.Required:

@@ -15,13 +15,16 @@ func TimeSchema(doc string) map[string]any {
 	return map[string]any{"type": "string", "format": "date-time", "pattern": TimePattern, "description": doc}
 }
 
-// PrintSchema prints the schema of the message kind name: the same bytes every time, since keys are sorted.
+// PrintSchema prints the schema of the message kind name, an object unless schema says otherwise: the same bytes every
+// time, since keys are sorted.
 func PrintSchema(name, doc string, schema map[string]any) []byte {
 	schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	schema["$id"] = "urn:sealab:schema:" + name + ":v1"
 	schema["title"] = name
 	schema["description"] = doc
-	schema["type"] = "object"
+	if schema["type"] == nil {
+		schema["type"] = "object"
+	}
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
