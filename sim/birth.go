@@ -20,10 +20,12 @@ func (w *World) newSeal(j int, id string, l *Lane, trip *exact.Dice) *Seal {
 	}
 	s.deep = trip.Chance(w.a[BelowDeckShare])
 	s.coverClass = uint8(trip.IntN(coverClasses))
-	switch l.By {
-	case BySea:
+	switch {
+	case l.Via != nil:
+		w.hopTrip(s, l, trip)
+	case l.By == BySea:
 		w.shipTrip(s, l, trip)
-	case ByRail:
+	case l.By == ByRail:
 		w.trainTrip(s, l, trip)
 	default:
 		w.truckTrip(s, l, trip)

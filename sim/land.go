@@ -46,7 +46,7 @@ func (w *World) trainTrip(s *Seal, l *Lane, d *exact.Dice) {
 	s.legs = append(s.legs, leg{from: start, to: load, vehicle: -1, place: l.from, offE: spread(d, 250), offN: spread(d, 250), sky: underCranes, pace: inPort})
 	w.ride(s, v, load, unload, onRail, railStop, spread(d, 120))
 	s.legs = append(s.legs, leg{from: unload, to: end, vehicle: -1, place: l.to, offE: spread(d, 250), offN: spread(d, 250), sky: underCranes, pace: inPort})
-	w.write(s, v, start, end)
+	w.write(s, v, v, start, end)
 }
 
 // truckTrip takes a box from a port's gate by a truck of its own.
@@ -62,7 +62,7 @@ func (w *World) truckTrip(s *Seal, l *Lane, d *exact.Dice) {
 	s.legs = append(s.legs, leg{from: start, to: v.depart(), vehicle: -1, place: l.from, offE: spread(d, 400), offN: spread(d, 400), sky: underCranes, pace: inPort})
 	w.ride(s, v, v.depart(), v.arrive(), onRoad, roadStop, 0)
 	s.legs = append(s.legs, leg{from: v.arrive(), to: end, vehicle: -1, place: l.to, offE: spread(d, 250), offN: spread(d, 250), sky: underCranes, pace: inPort})
-	w.write(s, v, start, end)
+	w.write(s, v, v, start, end)
 }
 
 // drive makes one truck's journey from time 0: 45–60 km/h, a pause after 4.5 h, a night after nine, and the borders

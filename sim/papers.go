@@ -19,27 +19,30 @@ type paper struct {
 	inc           int32 // the incident it tells of, or −1
 }
 
-// write plans the notices of an ordinary trip. What happened before the world began is told in its first minute, as
-// when an operator hands over the open bookings.
-func (w *World) write(s *Seal, v *vehicle, start, end int64) {
+// write plans the notices of an ordinary trip, which leaves its first place on one vehicle and comes to its last on
+// another or the same.
+func (w *World) write(s *Seal, v, last *vehicle, start, end int64) {
 	l := &s.lane
-	file := func(what notice.What, ts int64, place string, on *vehicle) {
-		at := ts + exact.Round(60_000*s.life.LogNormal(w.a[NoticeDelayMin], 1))
-		if at <= w.start {
-			at = w.start + exact.Round(1000*s.life.Range(1, 50))
-		}
-		s.papers = append(s.papers, paper{at: at, ts: ts, what: what, place: place, vehicle: on, inc: -1})
-	}
-	file(notice.Booking, start-2*24*hourMs, l.From, v)
-	file(notice.GateIn, start, l.From, nil)
-	file(notice.Sealing, start, l.From, nil)
-	file(notice.Departure, v.depart(), l.From, v)
-	file(notice.Arrival, v.arrive(), l.To, v)
-	file(notice.GateOut, end, l.To, nil)
+	w.file(s, notice.Booking, start-2*24*hourMs, l.From, v)
+	w.file(s, notice.GateIn, start, l.From, nil)
+	w.file(s, notice.Sealing, start, l.From, nil)
+	w.file(s, notice.Departure, v.depart(), l.From, v)
+	w.file(s, notice.Arrival, last.arrive(), l.To, last)
+	w.file(s, notice.GateOut, end, l.To, nil)
 	s.papers = append(s.papers, paper{
 		at: max(end-2*hourMs, w.start+60_000), ts: end - 600_000, until: end + hourMs, what: notice.AuthorisedOpening,
 		place: l.To, inc: -1,
 	})
+}
+
+// file plans one notice of what happened at ts; its sender takes some minutes. What happened before the world began is
+// told in its first minute, as when an operator hands over the open bookings.
+func (w *World) file(s *Seal, what notice.What, ts int64, place string, on *vehicle) {
+	at := ts + exact.Round(60_000*s.life.LogNormal(w.a[NoticeDelayMin], 1))
+	if at <= w.start {
+		at = w.start + exact.Round(1000*s.life.Range(1, 50))
+	}
+	s.papers = append(s.papers, paper{at: at, ts: ts, what: what, place: place, vehicle: on, inc: -1})
 }
 
 // sortPapers puts a seal's notices in the order in which they are heard.
@@ -76,7 +79,10 @@ func (w *World) compile(s *Seal, p *paper) *notice.Notice {
 	if p.vehicle != nil {
 		n.Vehicle = p.vehicle.id
 	}
-	if p.what == notice.Booking {
+	switch {
+	case p.what == notice.Booking && s.route != nil:
+		n.Route = s.route
+	case p.what == notice.Booking:
 		l, v := &s.lane, p.vehicle
 		n.Route = []notice.Stop{
 			{Place: l.From, ETA: s.start, ETD: v.depart()},

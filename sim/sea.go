@@ -42,19 +42,24 @@ func (w *World) shipTrip(s *Seal, l *Lane, d *exact.Dice) {
 	load := v.depart() - exact.Round(hourMs*d.Range(2, 20))
 	unload := v.arrive() + exact.Round(hourMs*d.Range(2, 20))
 	start, end := load-w.dwellMs(l.from, d), unload+w.dwellMs(l.to, d)
-	aboard := openSky
-	if s.deep {
-		aboard = inHold
-	}
 	offE, offN := spread(d, 60), spread(d, 60)
+	s.legs = append(s.legs, leg{from: start, to: load, vehicle: -1, place: l.from, offE: spread(d, 400), offN: spread(d, 400), sky: underCranes, pace: inPort})
+	w.aboard(s, v, l, load, unload, offE, offN)
+	s.legs = append(s.legs, leg{from: unload, to: end, vehicle: -1, place: l.to, offE: spread(d, 400), offN: spread(d, 400), sky: underCranes, pace: inPort})
+	w.write(s, v, v, start, end)
+}
+
+// aboard adds the legs of a box on a vessel, from its loading to its unloading, at one slot of the ship.
+func (w *World) aboard(s *Seal, v *vehicle, l *Lane, load, unload int64, offE, offN int16) {
+	sky := openSky
+	if s.deep {
+		sky = inHold
+	}
 	s.legs = append(s.legs,
-		leg{from: start, to: load, vehicle: -1, place: l.from, offE: spread(d, 400), offN: spread(d, 400), sky: underCranes, pace: inPort},
-		leg{from: load, to: v.depart(), vehicle: -1, place: l.from, offE: offE, offN: offN, sky: aboard, pace: inPort},
-		leg{from: v.depart(), to: v.arrive(), vehicle: v.index, place: -1, offE: offE, offN: offN, sky: aboard, pace: atSea},
-		leg{from: v.arrive(), to: unload, vehicle: -1, place: l.to, offE: offE, offN: offN, sky: aboard, pace: inPort},
-		leg{from: unload, to: end, vehicle: -1, place: l.to, offE: spread(d, 400), offN: spread(d, 400), sky: underCranes, pace: inPort},
+		leg{from: load, to: v.depart(), vehicle: -1, place: l.from, offE: offE, offN: offN, sky: sky, pace: inPort},
+		leg{from: v.depart(), to: v.arrive(), vehicle: v.index, place: -1, offE: offE, offN: offN, sky: sky, pace: atSea},
+		leg{from: v.arrive(), to: unload, vehicle: -1, place: l.to, offE: offE, offN: offN, sky: sky, pace: inPort},
 	)
-	w.write(s, v, start, end)
 }
 
 // spread draws metres about a point.

@@ -3,6 +3,7 @@ package sim
 import (
 	"sealab/sim/exact"
 	"sealab/sim/geo"
+	"sealab/sim/notice"
 	"sealab/sim/seal"
 )
 
@@ -68,6 +69,7 @@ type Seal struct {
 	index               int32
 	lane                Lane
 	cargo               cargo
+	route               []notice.Stop // as booked, where the trip has several hops
 
 	legs []leg
 	leg  int // the present one

@@ -83,7 +83,14 @@ func (w *World) Lifts(s *Seal) []time.Time {
 }
 
 // Ashore reports whether the trip never goes to sea.
-func (s *Seal) Ashore() bool { return s.lane.By != BySea }
+func (s *Seal) Ashore() bool {
+	for _, h := range s.lane.Via {
+		if h.By == BySea {
+			return false
+		}
+	}
+	return s.lane.By != BySea
+}
 
 // Within gives the part of the trip that lies within the world.
 func (w *World) Within(s *Seal) (from, to time.Time) {

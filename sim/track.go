@@ -17,7 +17,7 @@ const metresPerDeg = geo.EarthRadiusM * radPerDeg
 // mobileCountry maps ISO 3166-1 alpha-2 to the mobile country code of ITU-T E.212 (known, not re-read); 901 is the
 // shared code for those not listed.
 var mobileCountry = map[string]uint16{
-	"AE": 424, "BD": 470, "BE": 206, "BN": 528, "BY": 257, "CN": 460, "DE": 262, "DJ": 638, "EG": 602, "ES": 214,
+	"AE": 424, "BD": 470, "BE": 206, "BN": 528, "BY": 257, "CA": 302, "CN": 460, "DE": 262, "DJ": 638, "EG": 602, "ES": 214,
 	"FR": 208, "GB": 234, "GR": 202, "HK": 454, "ID": 510, "IN": 404, "IT": 222, "JP": 440, "KE": 639, "KH": 456,
 	"KR": 450, "KZ": 401, "LA": 457, "LK": 413, "MA": 604, "MT": 278, "MY": 502, "NL": 204, "OM": 422, "PH": 515,
 	"PK": 410, "PL": 260, "PT": 268, "RU": 250, "RW": 635, "SA": 420, "SE": 240, "SG": 525, "TH": 520, "TR": 286,

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"strings"
 
 	"sealab/sim/exact"
 	"sealab/sim/geo"
@@ -24,6 +25,9 @@ const (
 // modeName is how a carriage reads in a booking.
 func (c Carriage) modeName() string { return [...]string{"sea", "rail", "road"}[c] }
 
+// modes are the edges of the graph that a carriage can use.
+func (c Carriage) modes() geo.Modes { return [...]geo.Modes{geo.Water, geo.ByRail, geo.ByRoad}[c] }
+
 // Lane is one way that goods take in a scenario.
 type Lane struct {
 	From, To string // node ids
@@ -31,10 +35,12 @@ type Lane struct {
 	Weight   int      // share among the scenario's lanes
 	Avoid    []string // nodes or edges that are closed
 	Reefers  float64  // share of reefers among the boxes
+	Via      []Hop    // what comes before the last part of a trip of several hops
 
 	track    *track
-	voyages  []int32 // vehicles of scheduled carriages
-	from, to int32   // places
+	voyages  []int32    // vehicles of scheduled carriages
+	hops     []*service // where the trip has several
+	from, to int32      // places
 }
 
 // sealID and tripID name the j-th seal and its trip, from 1.
@@ -62,7 +68,9 @@ func (w *World) Trade(lanes ...Lane) {
 		}
 		d := exact.NewDice(w.seed, "seal/"+id+"/trip")
 		l := w.drawLane(&d)
-		w.openLane(l)
+		if l.Via == nil {
+			w.openLane(l)
+		}
 		w.seals = append(w.seals, w.newSeal(j, id, l, &d))
 	}
 	w.born = len(w.seals)
@@ -89,8 +97,7 @@ func (w *World) openLane(l *Lane) {
 	if l.track != nil {
 		return
 	}
-	modes := [...]geo.Modes{geo.Water, geo.ByRail, geo.ByRoad}[l.By]
-	l.track = newTrack(l.From, l.To, modes, l.Avoid...)
+	l.track = newTrack(l.From, l.To, l.By.modes(), l.Avoid...)
 	l.from, l.to = w.nodeSpot(l.From), w.nodeSpot(l.To)
 	switch l.By {
 	case BySea:
@@ -131,12 +138,16 @@ func (w *World) schedule(l *Lane, n int, journey func(*Lane, *exact.Dice, int64)
 }
 
 func (w *World) enlist(l *Lane, v *vehicle, k int) {
-	names := [...]string{"vessel", "train", "truck"}
-	v.kind = names[l.By]
-	v.id = fmt.Sprintf("%s-%s-%s-%02d", v.kind, l.From, l.To, k+1)
-	v.name = fmt.Sprintf("%s %s–%s %d", names[l.By], l.From, l.To, k+1)
-	w.board(v)
+	w.christen(v, l, fmt.Sprintf("%02d", k+1))
 	l.voyages = append(l.voyages, v.index)
+}
+
+// christen names a vessel or train after its lane and number, and takes it into the world.
+func (w *World) christen(v *vehicle, l *Lane, number string) {
+	v.kind = [...]string{"vessel", "train", "truck"}[l.By]
+	v.id = fmt.Sprintf("%s-%s-%s-%s", v.kind, l.From, l.To, number)
+	v.name = fmt.Sprintf("%s %s–%s %s", v.kind, l.From, l.To, strings.TrimLeft(number, "0"))
+	w.board(v)
 }
 
 func (w *World) board(v *vehicle) {

@@ -53,8 +53,13 @@ func (w *World) traitsOf(j int) Traits {
 	return traitsOf(l, &c)
 }
 
+// traitsOf gives a trip of several hops only what all hops have in common: one hop may lie before or after the world.
 func traitsOf(l *Lane, c *cargo) Traits {
-	t := [...]Traits{BySea: NeedsSea, ByRail: NeedsRail | NeedsLand, ByRoad: NeedsRoad | NeedsLand}[l.By]
+	by := [...]Traits{BySea: NeedsSea, ByRail: NeedsRail | NeedsLand, ByRoad: NeedsRoad | NeedsLand}
+	t := by[l.By]
+	for _, h := range l.Via {
+		t &= by[h.By]
+	}
 	if c.reefer {
 		t |= NeedsReefer
 	}

@@ -36,6 +36,7 @@ type World struct {
 	vehicles []*vehicle
 	places   []spot
 	lanes    []Lane
+	services []*service // of hops
 	seals    []*Seal
 	born     int // how many of the seals are honest: the clones come after
 	trips    []Trip

@@ -22,7 +22,7 @@ func together(tb testing.TB, scenario string, given map[string]string, names ...
 	if err != nil {
 		tb.Fatal(err)
 	}
-	settings, err := sim.Resolve("setting", sc.Settings, given)
+	settings, err := sim.Resolve("setting", sc.Settings, roomFor(sc, given))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -48,8 +48,8 @@ func TestDistanceIsAMetric(t *testing.T) {
 
 func TestNodes(t *testing.T) {
 	ports := Ports()
-	if len(ports) != 105 || len(world().nodes) != 105+326 || len(world().edges) != 570 {
-		t.Errorf("got %d ports, %d nodes and %d edges, want 105, 431 and 570", len(ports), len(world().nodes), len(world().edges))
+	if len(ports) != 115 || len(world().nodes) != 115+326 || len(world().edges) != 587 {
+		t.Errorf("got %d ports, %d nodes and %d edges, want 115, 441 and 587", len(ports), len(world().nodes), len(world().edges))
 	}
 	want := Node{"SGSIN", "Singapore", "SG", 1.27, 103.76, "seaport", 72, "South-East Asia"}
 	if got, ok := Find("SGSIN"); !ok || got != want {

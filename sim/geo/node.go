@@ -6,8 +6,9 @@ import "slices"
 
 // Node is a place where edges meet. Latitude and longitude are in degrees (WGS 84, north and east positive); DwellH is
 // the median stay of a box in hours, an assumption, not measured per port, and 0 at a waypoint. Kind is seaport,
-// river_port, rail_terminal, border, dry_port or waypoint; a waypoint has neither country nor region. Ids with the digit 0
-// in a port's place, such as KE0NV, are our own and no UN/LOCODE.
+// river_port, rail_terminal, border, dry_port, yard (a depot, warehouse or exam yard of a port city, where boxes stand on
+// wheels) or waypoint; a waypoint has neither country nor region. Ids with the digit 0 in a port's place, such as KE0NV,
+// are our own and no UN/LOCODE.
 type Node struct {
 	ID, Name, Country string
 	Lat, Lon          float64

@@ -18,13 +18,15 @@ var AsiaEurope = sim.Scenario{
 	Tick:       time.Minute,
 	Attacks:    firstAttacks,
 	LookAlikes: alikes,
-	Build: func(w *sim.World) {
-		w.Trade(
-			sim.Lane{From: "CNSHA", To: "NLRTM", By: sim.BySea, Weight: 4},
-			sim.Lane{From: "CNNGB", To: "DEHAM", By: sim.BySea, Weight: 2},
-			sim.Lane{From: "CNYTN", To: "GBFXT", By: sim.BySea, Weight: 2},
-			sim.Lane{From: "SGSIN", To: "FRLEH", By: sim.BySea, Weight: 1},
-			sim.Lane{From: "INNSA", To: "BEANR", By: sim.BySea, Weight: 1},
-		)
-	},
+	Build:      func(w *sim.World) { w.Trade(asiaEuropeLanes()...) },
+}
+
+func asiaEuropeLanes() []sim.Lane {
+	return []sim.Lane{
+		{From: "CNSHA", To: "NLRTM", By: sim.BySea, Weight: 4},
+		{From: "CNNGB", To: "DEHAM", By: sim.BySea, Weight: 2},
+		{From: "CNYTN", To: "GBFXT", By: sim.BySea, Weight: 2},
+		{From: "SGSIN", To: "FRLEH", By: sim.BySea, Weight: 1},
+		{From: "INNSA", To: "BEANR", By: sim.BySea, Weight: 1},
+	}
 }

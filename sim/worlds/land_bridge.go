@@ -17,10 +17,12 @@ var LandBridge = sim.Scenario{
 	Tick:       time.Minute,
 	Attacks:    firstAttacks,
 	LookAlikes: landAlikes,
-	Build: func(w *sim.World) {
-		w.Trade(
-			sim.Lane{From: "CNCKG", To: "DEDUI", By: sim.ByRail, Weight: 3, Avoid: []string{"CN0AK"}},
-			sim.Lane{From: "CNSIA", To: "DEDUI", By: sim.ByRail, Weight: 1, Avoid: []string{"CN0KH"}},
-		)
-	},
+	Build:      func(w *sim.World) { w.Trade(landBridgeLanes()...) },
+}
+
+func landBridgeLanes() []sim.Lane {
+	return []sim.Lane{
+		{From: "CNCKG", To: "DEDUI", By: sim.ByRail, Weight: 3, Avoid: []string{"CN0AK"}},
+		{From: "CNSIA", To: "DEDUI", By: sim.ByRail, Weight: 1, Avoid: []string{"CN0KH"}},
+	}
 }

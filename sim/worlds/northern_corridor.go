@@ -17,10 +17,12 @@ var NorthernCorridor = sim.Scenario{
 	Tick:       time.Minute,
 	Attacks:    firstAttacks,
 	LookAlikes: landAlikes,
-	Build: func(w *sim.World) {
-		w.Trade(
-			sim.Lane{From: "KEMBA", To: "UGKLA", By: sim.ByRoad, Weight: 3},
-			sim.Lane{From: "KEMBA", To: "RWKGL", By: sim.ByRoad, Weight: 1},
-		)
-	},
+	Build:      func(w *sim.World) { w.Trade(northernCorridorLanes()...) },
+}
+
+func northernCorridorLanes() []sim.Lane {
+	return []sim.Lane{
+		{From: "KEMBA", To: "UGKLA", By: sim.ByRoad, Weight: 3},
+		{From: "KEMBA", To: "RWKGL", By: sim.ByRoad, Weight: 1},
+	}
 }

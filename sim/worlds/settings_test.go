@@ -2,20 +2,28 @@
 package worlds_test
 
 import (
+	"strings"
 	"testing"
 
 	"sealab/sim"
+	"sealab/sim/worlds"
 )
 
+// TestSettingsAtTheirEnds tries the assumptions in mixed alone, which has every lane and every kind.
 func TestSettingsAtTheirEnds(t *testing.T) {
 	eachScenario(t, func(t *testing.T, sc sim.Scenario) {
 		for i := range sc.Settings {
 			s := &sc.Settings[i]
+			if sc.Name != worlds.Mixed.Name && strings.HasPrefix(s.Name, sim.AssumptionPrefix) {
+				continue
+			}
 			for _, v := range []float64{s.Min, s.Low, s.High, s.Max} {
-				set := sim.Settings{"seals": 12, "span_days": 6, "attacks": 1, s.Name: v}
+				set := sim.Settings{"seals": float64(max(12, len(sc.Attacks))), "span_days": 6, "attacks": 1, s.Name: v}
 				switch {
 				case v < s.Min || v > s.Max || s.Low == 0 && s.High == 0 && v == 0 && s.Min > 0:
 					continue
+				case s.Name == "seals" && int(v) < len(sc.Attacks):
+					continue // more victims than trips
 				case (s.Name == "seals" || s.Name == "span_days" || s.Name == "attacks") && v == s.Max:
 					continue // too long for a test; sizes are tried by hand and in make bench
 				}

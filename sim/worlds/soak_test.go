@@ -10,5 +10,5 @@ import (
 )
 
 func TestHeardByDefaultSoak(t *testing.T) {
-	eachScenario(t, func(t *testing.T, sc sim.Scenario) { checkHeard(t, sc, 13, 1000) })
+	eachScenario(t, func(t *testing.T, sc sim.Scenario) { checkHeard(t, sc, 6, 1000) })
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // All lists the scenarios in the order in which they are shown.
-var All = []sim.Scenario{AsiaEurope, NorthernCorridor, LandBridge}
+var All = []sim.Scenario{AsiaEurope, NorthernCorridor, LandBridge, Transpacific, IntraAsia, Drayage, Mixed}
 
 // start is when every scenario begins: a Monday at midnight, a constant, since no world knows today's date.
 var start = time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC)
@@ -26,3 +26,6 @@ var alikes = []sim.LookAlike{
 }
 
 var landAlikes = append([]sim.LookAlike{{Kind: &attacks.DeadZone, PerTrip: sim.LandDeadZoneRate}}, alikes...)
+
+// someAttacks are those that any box can suffer, on any carriage.
+var someAttacks = []*sim.Kind{&attacks.BoltCut, &attacks.QuickOpen, &attacks.DragOff, &attacks.Clone}

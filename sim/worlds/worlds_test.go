@@ -207,7 +207,7 @@ func TestOnly(t *testing.T) {
 // TestHeardByDefault wants at least two incidents of each hostile kind heard with the defaults; `make soak` asks the
 // same of a thousand seeds.
 func TestHeardByDefault(t *testing.T) {
-	eachScenario(t, func(t *testing.T, sc sim.Scenario) { checkHeard(t, sc, 1, 12) })
+	eachScenario(t, func(t *testing.T, sc sim.Scenario) { checkHeard(t, sc, 1, 5) })
 }
 
 func checkHeard(t *testing.T, sc sim.Scenario, from, to uint64) {
@@ -230,13 +230,25 @@ func checkHeard(t *testing.T, sc sim.Scenario, from, to uint64) {
 	}
 }
 
+// TestDefaults wants a world of the size that was promised, with 100 seals.
+func TestDefaults(t *testing.T) {
+	eachScenario(t, func(t *testing.T, sc sim.Scenario) {
+		p := mustPlay(t, sc, nil, 2)
+		if len(p.truth.Trips) != 100 || p.events < 20_000 || p.events > 65_000 {
+			t.Errorf("%d trips and %d events, want 100 and 20,000 to 65,000", len(p.truth.Trips), p.events)
+		}
+	})
+}
+
 // TestSizes plays the smallest world with the default attacks, and refuses what cannot be.
 func TestSizes(t *testing.T) {
 	eachScenario(t, func(t *testing.T, sc sim.Scenario) {
-		if p := mustPlay(t, sc, sim.Settings{"seals": 10, "span_days": 5}, 1); len(victims(p.truth)) != 8 {
-			t.Errorf("10 seals have %d victims, want 8", len(victims(p.truth)))
+		asked := 2 * len(sc.Attacks)
+		few := float64(max(10, asked))
+		if p := mustPlay(t, sc, sim.Settings{"seals": few, "span_days": 5}, 1); len(victims(p.truth)) != asked {
+			t.Errorf("%v seals have %d victims, want %d", few, len(victims(p.truth)), asked)
 		}
-		for _, set := range []sim.Settings{{"seals": 10, "attacks": 3}, {"nonsense": 1}} {
+		for _, set := range []sim.Settings{{"seals": few, "attacks": 3}, {"nonsense": 1}} {
 			if _, err := sim.New(sc, set, 1); err == nil {
 				t.Errorf("settings %v were not refused", set)
 			} else if _, ok := err.(*sim.BadSetting); !ok {
