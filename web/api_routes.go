@@ -60,10 +60,14 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	register(api, http.MethodPost, "/live/control", "live-control", "Play, pause or speed up the shared demo", s.apiControl)
 	get(api, "/live/messages", "live-messages", "The last MQTT messages", s.apiMessages)
 
+	get(api, "/schemas", "list-schemas", "The published forms of messages", s.apiForms)
+
 	hand := func(path, id, summary, kind string, h func(*gin.Context) error, ginPath string, params ...string) {
 		r.GET(apiBase+ginPath, answer(h))
 		document(api, http.MethodGet, path, id, summary, kind, params...)
 	}
+	hand("/asyncapi.json", "get-asyncapi", "The message contract over MQTT as an AsyncAPI 3 document", "application/json", s.asyncAPI, "/asyncapi.json")
+	hand("/schemas/{name}", "get-schema", "One form as JSON Schema 2020-12", "application/schema+json", s.formFile, "/schemas/:name", "name")
 	hand("/live/plan", "live-plan", "How everything would move if nothing happened", "application/json", s.livePlan, "/live/plan")
 	hand("/live/frames", "live-frames", "The live state as it changes (events hello, frame)", "text/event-stream", s.liveFrames, "/live/frames")
 	hand("/lab/messages", "lab-messages", "MQTT messages as they pass (event messages)", "text/event-stream", s.labMessages, "/lab/messages")

@@ -69,6 +69,7 @@ var places = map[string]place{
 	"usecase":     {"usecases", "", ""},
 	"lab":         {"lab", "lab", ""},
 	"lab_mqtt":    {"lab", "lab_mqtt", "lab.js"},
+	"contract":    {"lab", "contract", ""},
 	"play":        {"lab", "play", ""},
 	"play_game":   {"lab", "play", "play.js"},
 	"play_end":    {"lab", "play", "lesson.js"},

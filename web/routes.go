@@ -71,6 +71,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/usecases/:id", answer(s.usecasePage))
 	r.GET("/lab", answer(s.labPage))
 	r.GET("/lab/mqtt", answer(s.mqttPage))
+	r.GET("/lab/contract", answer(s.contractPage))
 	r.GET("/play", answer(s.playPage))
 	r.POST("/play", answer(s.startGameForm))
 	r.GET("/play/:id", answer(s.gamePage))

@@ -60,7 +60,7 @@ func MustFiles(tb testing.TB) []string {
 		rel = filepath.ToSlash(rel)
 		if d.IsDir() {
 			switch {
-			case d.Name() == ".git", d.Name() == "node_modules", rel == "bin", rel == "artefacts", rel == "web/dist":
+			case d.Name() == ".git", d.Name() == "node_modules", rel == "bin", rel == "artefacts", rel == "web/dist", rel == "web/ui/.tests":
 				return filepath.SkipDir
 			}
 			return nil
