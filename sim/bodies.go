@@ -152,3 +152,14 @@ func (w *World) Journeys() []Journey {
 	}
 	return list
 }
+
+// On names what the box is on or at.
+func (w Where) On() string {
+	switch {
+	case w.Vehicle != "":
+		return w.Vehicle
+	case w.Spot != "":
+		return w.Spot
+	}
+	return "the ground"
+}

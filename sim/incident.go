@@ -80,6 +80,9 @@ func (w *World) mount(k *Kind, s *Seal, name string, at time.Time) {
 	if inc.End.Before(inc.Start) {
 		inc.End = inc.Start
 	}
+	if end := w.time(w.end); inc.End.After(end) { // what goes on after the world is not known
+		inc.End = end
+	}
 }
 
 // Dice are those of the incident being mounted.

@@ -26,6 +26,7 @@ type nativeCommands struct {
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
 	World      worldCmd      `cmd:"" help:"Make worlds of a scenario and measure them beside the reference values (--audit)."`
+	Check      checkCmd      `cmd:"" help:"Look at every message and every true place of a run's world, or of a scenario's worlds: do the invariants hold?"`
 }
 
 // deskFlags say whether and where runs are kept.
