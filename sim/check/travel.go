@@ -37,43 +37,43 @@ func (c *Checker) travel(b traveller) {
 	if to.After(c.end) {
 		to = c.end
 	}
-	last := b.At(from)
-	for at := from.Add(stepTime); !at.After(to); at = at.Add(stepTime) {
-		here := b.At(at)
-		if here.Vehicle == last.Vehicle {
-			c.step(b.ID(), at, last, here)
-		} else {
-			c.change(b, at.Add(-stepTime), at)
-		}
-		c.onBoard(b.ID(), at, here)
-		last = here
+	for at := from; at.Before(to); at = at.Add(stepTime) {
+		c.stretch(b, at, at.Add(stepTime))
+		c.onBoard(b.ID(), at, b.At(at))
 	}
 }
 
-// step looks at the way from one true place to the next, on the same vehicle or at the same place.
-func (c *Checker) step(id string, at time.Time, a, b sim.Where) {
-	most := landMS * stepTime.Seconds() * speedSlack
+// stretch looks at the way in a span of time: on each vehicle or at each place, and each change between two of them.
+func (c *Checker) stretch(b traveller, from, to time.Time) {
+	a, z := b.At(from), b.At(to)
+	for a.On() != z.On() {
+		before, after := from, to
+		here, there := a, z
+		for after.Sub(before) > time.Second {
+			middle := before.Add(after.Sub(before) / 2)
+			if m := b.At(middle); m.On() == a.On() {
+				before, here = middle, m
+			} else {
+				after, there = middle, m
+			}
+		}
+		c.same(b.ID(), before, a, here, before.Sub(from))
+		c.went(b.ID(), after, here, there, after.Sub(before), handlingM)
+		from, a = after, there
+	}
+	c.same(b.ID(), to, a, z, to.Sub(from))
+}
+
+// same looks at the way on one vehicle or at one place.
+func (c *Checker) same(id string, at time.Time, a, b sim.Where, took time.Duration) {
+	most := 1 + float64(landMS*took.Seconds()*speedSlack)
 	switch {
 	case a.Vehicle == "":
 		most = handlingM
 	case a.Doing == sim.AtSea:
-		most = seaMS * stepTime.Seconds() * speedSlack
+		most = 1 + float64(seaMS*took.Seconds()*speedSlack)
 	}
-	c.went(id, at, a, b, stepTime, most)
-}
-
-// change looks for the moment within a step at which the box comes onto or off a vehicle, and looks at both sides of it.
-func (c *Checker) change(b traveller, before, after time.Time) {
-	a, z := b.At(before), b.At(after)
-	for after.Sub(before) > time.Second {
-		middle := before.Add(after.Sub(before) / 2)
-		if m := b.At(middle); m.Vehicle == a.Vehicle {
-			before, a = middle, m
-		} else {
-			after, z = middle, m
-		}
-	}
-	c.went(b.ID(), after, a, z, after.Sub(before), handlingM)
+	c.went(id, at, a, b, took, most)
 }
 
 // went looks at a way and the most that it may be.
