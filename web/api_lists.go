@@ -8,7 +8,6 @@ import (
 
 	"sealab/pocs"
 	"sealab/sim"
-	"sealab/sim/attacks"
 )
 
 type settingJSON struct {
@@ -44,15 +43,6 @@ type scenarioJSON struct {
 	SpanDays  float64       `json:"span_days"`
 	TickS     float64       `json:"tick_s"`
 	Settings  []settingJSON `json:"settings"`
-}
-
-type attackJSON struct {
-	Name        string `json:"name"`
-	Kind        string `json:"kind"`
-	Hostile     bool   `json:"hostile"`
-	Doc         string `json:"doc"`
-	Observables string `json:"observables"`
-	Source      string `json:"source"`
 }
 
 type measureJSON struct {
@@ -94,14 +84,6 @@ func (s *Server) apiScenarios(context.Context, *struct{}) (*answerOf[[]scenarioJ
 			out = append(out, scenarioJSON{sc.Name, s.cfg.Challenges[i].Name, sc.Doc, sc.Start, sc.Span.Hours() / 24,
 				sc.Tick.Seconds(), settingsJSON(sc.Settings)})
 		}
-	}
-	return ok(out)
-}
-
-func (s *Server) apiAttacks(context.Context, *struct{}) (*answerOf[[]attackJSON], error) {
-	out := []attackJSON{}
-	for _, k := range attacks.All {
-		out = append(out, attackJSON{k.Name, k.Name, k.Hostile, k.Doc, k.Observables, k.Source})
 	}
 	return ok(out)
 }

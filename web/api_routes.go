@@ -13,6 +13,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	get(api, "/pocs", "list-pocs", "Proofs of concept with their parameters", s.apiPoCs)
 	get(api, "/scenarios", "list-scenarios", "Scenarios with their settings", s.apiScenarios)
 	get(api, "/attacks", "list-attacks", "Attacks and look-alikes", s.apiAttacks)
+	get(api, "/attacks/{kind}/trace", "get-trace", "One act of a kind, message by message, beside the seal's honest twin", s.apiTrace)
 	get(api, "/measures", "list-measures", "Measures with unit and direction", s.apiMeasures)
 
 	get(api, "/runs", "list-runs", "Runs, newest first", s.apiRuns)

@@ -29,7 +29,15 @@ type experimentsPage struct {
 }
 
 func (s *Server) experimentsPage(c *gin.Context) error {
-	return s.experimentsWith(c, http.StatusOK, s.planForm())
+	plan := s.planForm()
+	if kind := c.Query("kind"); kind != "" {
+		filled, ok := s.planFor(kind)
+		if !ok {
+			return notFound("attack or look-alike", kind, "in a scenario of this hub: GET /api/v1/attacks")
+		}
+		plan = filled
+	}
+	return s.experimentsWith(c, http.StatusOK, plan)
 }
 
 func (s *Server) experimentsWith(c *gin.Context, status int, plan planForm) error {

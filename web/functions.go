@@ -26,6 +26,7 @@ func functions(t *texts) template.FuncMap {
 		"maybe":      maybe,
 		"percent":    percent,
 		"when":       stamp,
+		"sharp":      func(at time.Time) string { return at.UTC().Format("2 Jan, 15:04:05") },
 		"clock":      func(at time.Time) string { return at.UTC().Format("15:04") },
 		"day":        func(at time.Time) string { return at.UTC().Format("2 Jan 2006") },
 		"iso":        func(at time.Time) string { return at.UTC().Format(time.RFC3339) },

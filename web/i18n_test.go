@@ -18,7 +18,7 @@ import (
 var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
-	"field.", "message.", "when.", "heard.", "contract.party."}
+	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)

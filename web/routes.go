@@ -72,6 +72,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/lab", answer(s.labPage))
 	r.GET("/lab/mqtt", answer(s.mqttPage))
 	r.GET("/lab/contract", answer(s.contractPage))
+	r.GET("/library", answer(s.libraryPage))
+	r.GET("/library/:kind", answer(s.kindPage))
 	r.GET("/play", answer(s.playPage))
 	r.POST("/play", answer(s.startGameForm))
 	r.GET("/play/:id", answer(s.gamePage))

@@ -14,6 +14,7 @@ import (
 	"sealab/catalog"
 	"sealab/pocs"
 	"sealab/pocs/experiment"
+	"sealab/sim/attacks"
 	"sealab/sim/mqtt"
 )
 
@@ -54,9 +55,10 @@ type Server struct {
 	concluding  sync.Mutex                  // one at a time: it takes a core
 	booked      *recent[booked]             // of runs, by id
 	games       *games
-	dealing     sync.Mutex // one game's world is made, or judged, at a time
-	checks      checking   // of experiments, under way
-	worlds      remakings  // of what this code makes with what other code heard
+	dealing     sync.Mutex                                // one game's world is made, or judged, at a time
+	checks      checking                                  // of experiments, under way
+	worlds      remakings                                 // of what this code makes with what other code heard
+	traces      map[string]func() (*attacks.Trace, error) // of the library's kinds, each taken once
 	hub         *hub
 	engine      *gin.Engine
 	handler     http.Handler
@@ -85,6 +87,7 @@ func New(cfg Config) (*Server, error) {
 	s.explained, s.explaining = newRecent[*pocs.Explanation](keptExplanations), make(chan struct{}, 1)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	s.oldNotes = newRecent[string](keptNotes)
+	s.traces = takeTraces()
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)

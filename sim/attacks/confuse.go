@@ -20,8 +20,6 @@ var confusions = map[string][]string{
 	"relay":          {"roaming_change"},
 	"gnss_jam":       {"port_stack", "ferry_tunnel"},
 	"spoof_teleport": {"ferry_tunnel"},
-	"spoof_ring":     {"weather_diversion"},
-	"drag_off":       {"port_stack"},
 	"radio_wrap":     {"dead_zone", "port_stack", "low_battery", "ferry_tunnel"},
 	"delayed_alarm":  {"dead_zone"},
 	"clock_rollback": {"clock_step"},
@@ -29,6 +27,19 @@ var confusions = map[string][]string{
 	"seal_theft":     {"low_battery"},
 	"diversion":      {"rest_stop", "weather_diversion"},
 	"temp_abuse":     {"stuck_sensor", "authorised_inspection"},
+}
+
+// chances are what an attack is taken for that no kind brings: the noise of an ordinary trip.
+var chances = map[string]string{
+	"quick_open":     "a bounce of the door contact",
+	"hinge_bypass":   "rough handling",
+	"clone":          "an acknowledgement that was lost, so that a message comes twice",
+	"relay":          "a slow network",
+	"spoof_teleport": "an outlier of the receiver",
+	"spoof_ring":     "a vessel that swings at anchor, a yard move",
+	"drag_off":       "the ordinary wander of a position, another road",
+	"diversion":      "a pause, a queue at a border",
+	"temp_abuse":     "a defrost cycle, the sun at noon",
 }
 
 // ConfusedWith gives the look-alikes that resemble an attack, or the attacks that a look-alike resembles, in the order

@@ -12,20 +12,30 @@ type Entry struct {
 	Doc          string   `json:"doc" doc:"what physically happens"`
 	Observables  string   `json:"observables" doc:"which fields change, and what is heard first"`
 	Source       string   `json:"source"`
+	Effort       *Effort  `json:"effort,omitempty" doc:"of the adversary; a look-alike takes none"`
 	ConfusedWith []string `json:"confused_with" doc:"look-alikes that resemble the attack, or the attacks that the look-alike resembles"`
+	Chance       string   `json:"confused_with_chance,omitempty" doc:"what of an ordinary trip resembles the attack"`
 	Scenarios    []string `json:"scenarios" doc:"that contain it"`
 	Rates        []string `json:"rates" doc:"settings that decide how often it happens"`
 	Unseen       string   `json:"unseen,omitempty" doc:"why no message of a seal can show it, where that is so"`
 }
 
+// Effort is what an attack takes; assumed, like all of it.
+type Effort struct {
+	MoneyUSD float64 `json:"money_usd"`
+	Minutes  float64 `json:"minutes"`
+	Skill    string  `json:"skill" enum:"anyone,trained,expert"`
+}
+
 // Describe gives the entry of kind k, with those of the scenarios that contain it.
 func Describe(k *sim.Kind, scenarios []sim.Scenario) Entry {
 	e := Entry{Name: k.Name, Kind: k.Name, Hostile: k.Hostile, Doc: k.Doc, Observables: k.Observables, Source: k.Source,
-		Unseen: k.Unseen, ConfusedWith: []string{}, Scenarios: []string{}, Rates: []string{}}
+		Unseen: k.Unseen, Chance: chances[k.Name], ConfusedWith: []string{}, Scenarios: []string{}, Rates: []string{}}
 	for _, other := range ConfusedWith(k) {
 		e.ConfusedWith = append(e.ConfusedWith, other.Name)
 	}
 	if k.Hostile {
+		e.Effort = &Effort{k.Effort.MoneyUSD, k.Effort.Minutes, k.Effort.Skill}
 		e.Rates = append(e.Rates, "attacks", "attack_rate")
 	}
 	for i := range scenarios {

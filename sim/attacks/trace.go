@@ -283,6 +283,26 @@ func (t *Trace) clip() {
 		return
 	}
 	t.Rows = t.Rows[max(0, first-around):min(len(t.Rows), last+1+around)]
+	from, to = t.Span()
+	var twin []sim.Said // a list of its own: the rows point into the other
+	for i := range t.Twin {
+		if s := &t.Twin[i]; !s.Made.Before(from) && !s.Made.After(to) {
+			twin = append(twin, *s)
+		}
+	}
+	t.Twin = twin
+}
+
+// Span gives the first and the last moment at which something of the trace was made or heard.
+func (t *Trace) Span() (from, to time.Time) {
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if i == 0 || r.Made.Before(from) {
+			from = r.Made
+		}
+		to = later(to, r.At())
+	}
+	return from, to
 }
 
 func later(a, b time.Time) time.Time {
