@@ -45,6 +45,7 @@ func views(t *testing.T) []view {
 		{name: "library-kind", path: "/library/bolt_cut", hub: playing, want: ".tracecurves svg.chart"},
 		{name: "library-alike", path: "/library/authorised_inspection", hub: playing, want: "table.trace .sort-extra"},
 		{name: "lab-mqtt", path: "/lab/mqtt", hub: playing, want: "#tail li"},
+		{name: "contract", path: "/lab/contract", hub: idle, want: "table"},
 		{name: "help", path: "/help", hub: playing, want: "#keys"},
 		{name: "search", path: "/search?q=kalman", hub: playing, want: "main h1"},
 		{name: "error", path: "/runs/no-such-run", hub: playing, want: "main h1", ok: []string{"404"}},
