@@ -76,9 +76,13 @@ type decoder struct {
 
 func (d *decoder) reading() {
 	d.version, d.noSeq = false, false
+	from := d.scan.Place()
 	d.object(layout)
 	if d.scan.Failed() {
 		return
+	}
+	if p := d.out.Reading.Proof; p != nil && p.Signed {
+		d.foreign(p, d.scan.Since(from))
 	}
 	r := &d.out.Reading
 	if !d.version {
@@ -130,6 +134,10 @@ func (d *decoder) value(row *row) {
 	case rowVersion:
 		d.scan.Version(row.path)
 		d.version = true
+	case rowPrev:
+		d.prev()
+	case rowSig:
+		d.sig()
 	}
 }
 

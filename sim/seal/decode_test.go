@@ -40,7 +40,7 @@ func TestDecodeTakes(t *testing.T) {
 		{`,"container":"","trip":"","other":{"seq":9,"v":7},"Seq":3,"pos":{"new":[1,{"lat":2}],"jam":255}`, Jam, 255, 0},
 		{"  , \"kin\\u0064s\" : null , \"pos\" : { \"f\\u0069x\" : \"3d\" } \r\n\t", Fix, Fix3D, 0},
 		{`,"container":"CSQU3054383","trip":"T-1"`, Boot, 1, 0},
-		{`,"prev":"00","sig":{"alg":"EdDSA","kid":"k","b64":"x"}`, Boot, 1, 0},
+		{`,"prev":"` + strings.Repeat("0f", 32) + `","sig":{"alg":"EdDSA","kid":"k","b64":"` + strings.Repeat("A", 86) + `"}`, Boot, 1, 0},
 	} {
 		d, err := Decode([]byte(with(c.more)))
 		if err != nil {

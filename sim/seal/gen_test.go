@@ -25,6 +25,19 @@ func anyReading(t *rapid.T) *Reading {
 		r.Set(Reason, ReasonLWT)
 		r.Clear(Seq)
 	}
+	if rapid.Bool().Draw(t, "proven") {
+		r.Proof = &Proof{Linked: rapid.Bool().Draw(t, "linked"), Signed: rapid.Bool().Draw(t, "signed")}
+		if r.Proof.Linked {
+			r.Proof.Prev[3] = rapid.Byte().Draw(t, "prev")
+		}
+		if r.Proof.Signed {
+			r.Proof.Kid = rapid.StringMatching(`[A-Za-z0-9._-]{1,64}`).Draw(t, "kid")
+			r.Proof.Value[7] = rapid.Byte().Draw(t, "value")
+		}
+		if !r.Proof.Linked && !r.Proof.Signed {
+			r.Proof = nil
+		}
+	}
 	return r
 }
 

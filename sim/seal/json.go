@@ -60,6 +60,14 @@ func (r *Reading) appendObject(b []byte, p *plan, nulls Mask) []byte {
 			}
 		case rowVersion:
 			b = append(b, `"v":1,`...)
+		case rowPrev:
+			if r.Proof != nil && r.Proof.Linked {
+				b = append(r.Proof.appendPrev(append(b, row.lit...)), ',')
+			}
+		case rowSig:
+			if r.Proof != nil && r.Proof.Signed {
+				b = append(r.Proof.appendSig(append(b, row.lit...)), ',')
+			}
 		}
 	}
 	b[len(b)-1] = '}' // over the last comma: no object is written empty

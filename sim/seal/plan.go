@@ -16,6 +16,8 @@ const (
 	rowText
 	rowGroup
 	rowVersion
+	rowPrev
+	rowSig
 )
 
 // row is one key within its object.
@@ -64,6 +66,8 @@ func newLayout() *plan {
 		p.texts = p.texts || r.kind == rowText
 	}
 	add(row{path: "v", kind: rowVersion})
+	add(row{path: Proofs[ProofPrev].Path, kind: rowPrev})
+	add(row{path: "sig", kind: rowSig})
 	for t := range Texts {
 		add(row{path: Texts[t].Path, kind: rowText, text: Text(t)})
 	}

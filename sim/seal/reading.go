@@ -17,6 +17,7 @@ type Reading struct {
 	Detail, CmdID         string // of the event, where there is one
 	Has                   Mask
 	Val                   [NumFields]int64
+	Proof                 *Proof // of a signed message, never changed once it is there; nil: it is not signed
 }
 
 // Set gives field f the value v, in the field's unit.

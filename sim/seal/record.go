@@ -13,7 +13,10 @@ import (
 // wide marks a record that holds each value in eight bytes, in the one bit of the mask that no field may take.
 const wide = 1 << 63
 
-const _ = uint(63 - NumFields) // does not compile with a field too many
+// proven marks a record that a proof follows, in the bit below.
+const proven = 1 << 62
+
+const _ = uint(62 - NumFields) // does not compile with a field too many
 
 // base, width and beyond say how a value within its range is kept: as value − base, in width bytes, with no bit of
 // beyond. Three arrays rather than one of structs, and words rather than bytes: measured, a fifth faster.
@@ -33,6 +36,10 @@ var base, width, beyond = func() (b [NumFields]int64, w, o [NumFields]uint64) {
 // absent fields too without asking, because branches that depend on the data cost more than either. A reading that was
 // never in range, and so will never be sent, takes eight bytes a value and says so in the mask: no two readings share a
 // record.
+//
+// A message that is not signed has the record it always had. One that carries prev or sig says so in the mask, and has
+// after its values a byte (1: prev, 2: sig), the 32 bytes of prev, the key's id and the 64 bytes of the signature. The
+// signature covers what was received, so foreign keys that were signed along are in the digest by way of it.
 func (r *Reading) AppendRecord(b []byte) []byte {
 	b = event.AppendString(b, r.Seal)
 	b = event.AppendString(b, r.Container)
@@ -40,6 +47,9 @@ func (r *Reading) AppendRecord(b []byte) []byte {
 	b = event.AppendString(b, r.Detail)
 	b = event.AppendString(b, r.CmdID)
 	mask := uint64(r.Has) & (1<<NumFields - 1)
+	if r.Proof != nil {
+		mask |= proven
+	}
 	start := len(b)
 	b = slices.Grow(b, 8+8*NumFields)[:start+8+8*NumFields]
 	binary.LittleEndian.PutUint64(b[start:], mask)
@@ -54,13 +64,20 @@ func (r *Reading) AppendRecord(b []byte) []byte {
 	if over != 0 {
 		return r.appendWide(b[:start], mask)
 	}
-	return b[:end]
+	return r.appendProof(b[:end])
+}
+
+func (r *Reading) appendProof(b []byte) []byte {
+	if r.Proof == nil {
+		return b
+	}
+	return r.Proof.appendRecord(b)
 }
 
 func (r *Reading) appendWide(b []byte, mask uint64) []byte {
 	b = binary.LittleEndian.AppendUint64(b, mask|wide)
-	for m := mask; m != 0; m &= m - 1 {
+	for m := mask &^ proven; m != 0; m &= m - 1 {
 		b = binary.LittleEndian.AppendUint64(b, uint64(r.Val[bits.TrailingZeros64(m)]))
 	}
-	return b
+	return r.appendProof(b)
 }

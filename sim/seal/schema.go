@@ -14,8 +14,6 @@ import (
 // unknown). And it asks for what no schema can say: a right check digit, and no key twice.
 func Schema() []byte {
 	top := schemaOf(layout)
-	props := top["properties"].(map[string]any)
-	props["prev"], props["sig"] = PrevSchema(), SignatureSchema()
 	required := []string{"v"}
 	for t := range Texts {
 		if Texts[t].Required {
@@ -57,6 +55,10 @@ func schemaOf(p *plan) map[string]any {
 			props[row.key] = schemaOf(row.group)
 		case rowVersion:
 			props[row.key] = map[string]any{"const": Version, "description": "version of the protocol", "x-cbor": versionCBOR}
+		case rowPrev:
+			props[row.key] = PrevSchema()
+		case rowSig:
+			props[row.key] = SignatureSchema()
 		}
 	}
 	return map[string]any{"type": "object", "properties": props}

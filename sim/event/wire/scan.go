@@ -60,6 +60,15 @@ func (s *Scanner) End() error {
 // Failed reports whether an error has been met.
 func (s *Scanner) Failed() bool { return s.err != nil }
 
+// Place is where the next value begins.
+func (s *Scanner) Place() int {
+	s.peek()
+	return s.pos
+}
+
+// Since gives the text from a place up to what comes next.
+func (s *Scanner) Since(place int) []byte { return s.data[place:s.pos] }
+
 // Base sets what stands before every path in errors.
 func (s *Scanner) Base(prefix string) { s.base = prefix }
 
