@@ -92,6 +92,49 @@ const (
 	ReeferOffLagH
 	ReeferRH
 	ReeferOffRH
+
+	// What acts on the senses, on places and on the way.
+	HingeMin
+	HingeMax
+	HingeDark
+	JamMin
+	JamMax
+	JamNoticed
+	SpoofNoticed
+	TeleportMin
+	TeleportMax
+	TeleportMinKm
+	TeleportMaxKm
+	RingMin
+	RingMax
+	RingMinMS
+	RingMaxMS
+	RollbackMinH
+	RollbackMaxH
+	MoveMin
+	MoveMax
+	MoveSensed
+	DivertMin
+	DivertMax
+	DivertMinKm
+	DivertMaxKm
+	DivertComputed
+	DivertOpened
+	WarmMinH
+	WarmMaxH
+	HumpGMax
+	StuckMinH
+	StuckMaxH
+	FerryShare
+	TunnelMin
+	TunnelMax
+	FerryMinH
+	FerryMaxH
+	RailHumpRate
+	StuckRate
+	LightLeakRate
+	RestStopRate
+	FerryTunnelRate
 	numAssume
 )
 
@@ -183,6 +226,48 @@ var assumptionRows = [numAssume]struct {
 	ReeferOffLagH: {"reefer_off_lag_h", "h", 16, 8, 32, "first-order lag with which a reefer without power follows the air outside (not in the reference)"},
 	ReeferRH:      {"reefer_rh", "%", 85, 75, 92, "humidity in a running reefer (not in the reference)"},
 	ReeferOffRH:   {"reefer_off_rh", "%", 8, 4, 12, "how much the humidity rises when the reefer stands still (d18: humidity step)"},
+
+	HingeMin:        {"hinge_min_min", "min", 20, 10, 40, "shortest opening at the hinges (d3)"},
+	HingeMax:        {"hinge_max_min", "min", 90, 45, 180, "longest opening at the hinges (d3)"},
+	HingeDark:       {"hinge_dark", "", 0.5, 0.25, 1, "share of openings at the hinges in the dark, below the light alarm (not in the reference)"},
+	JamMin:          {"jam_min_min", "min", 10, 5, 20, "shortest jamming (d8)"},
+	JamMax:          {"jam_max_min", "min", 480, 240, 960, "longest jamming (d8: hours)"},
+	JamNoticed:      {"jam_noticed", "", 0.6, 0.3, 0.9, "share of devices that say GNSS_JAM (not in the reference)"},
+	SpoofNoticed:    {"spoof_noticed", "", 0.25, 0.12, 0.5, "share of devices that say GNSS_SPOOF at a jump (not in the reference)"},
+	TeleportMin:     {"teleport_min_min", "min", 20, 10, 40, "shortest jump to a false place (d9: minutes to days)"},
+	TeleportMax:     {"teleport_max_min", "min", 2880, 1440, 5760, "longest jump to a false place (d9: minutes to days)"},
+	TeleportMinKm:   {"teleport_min_km", "km", 60, 30, 120, "nearest false place (d9: beyond leg speed)"},
+	TeleportMaxKm:   {"teleport_max_km", "km", 1500, 750, 3000, "farthest false place (not in the reference)"},
+	RingMin:         {"ring_min_min", "min", 10, 5, 20, "shortest ring (d10)"},
+	RingMax:         {"ring_max_min", "min", 360, 180, 720, "longest ring (d10: hours)"},
+	RingMinMS:       {"ring_min_ms", "m/s", 5, 2.5, 8, "slowest ring (not in the reference)"},
+	RingMaxMS:       {"ring_max_ms", "m/s", 11, 8, 15, "fastest ring (c1 tells of 20 kn)"},
+	RollbackMinH:    {"rollback_min_h", "h", 2, 1, 4, "least time before the arming to which the clock is set back (d14)"},
+	RollbackMaxH:    {"rollback_max_h", "h", 72, 36, 144, "most time before the arming to which the clock is set back (d14)"},
+	MoveMin:         {"move_min_min", "min", 5, 2.5, 10, "shortest moving of a seal (d15)"},
+	MoveMax:         {"move_max_min", "min", 30, 15, 60, "longest moving of a seal (d15)"},
+	MoveSensed:      {"move_sensed", "", 0.4, 0.2, 0.8, "share of devices with a sensor on their mount (not in the reference)"},
+	DivertMin:       {"divert_min_min", "min", 30, 15, 60, "shortest stop at a strange yard (d17)"},
+	DivertMax:       {"divert_max_min", "min", 360, 180, 720, "longest stop at a strange yard (d17)"},
+	DivertMinKm:     {"divert_min_km", "km", 5, 3, 10, "nearest strange yard (not in the reference)"},
+	DivertMaxKm:     {"divert_max_km", "km", 40, 20, 80, "farthest strange yard (not in the reference)"},
+	DivertComputed:  {"divert_computed", "", 0.4, 0.2, 0.8, "share of devices that compute ROUTE_DEVIATION and LONG_STOP (b3: optional)"},
+	DivertOpened:    {"divert_opened", "", 0.6, 0.3, 0.9, "share of diversions in which the box is opened (d17: often)"},
+	WarmMinH:        {"warm_min_h", "h", 2, 1, 4, "shortest temperature abuse (d18)"},
+	WarmMaxH:        {"warm_max_h", "h", 24, 12, 48, "longest temperature abuse (d18)"},
+	HumpGMax:        {"hump_g_max", "g", 4, 2, 4.5, "hardest shock of shunting; conventional wagons, intermodal ones take less (c3)"},
+	StuckMinH:       {"stuck_min_h", "h", 8, 4, 16, "shortest fault of a sensor (e: hours)"},
+	StuckMaxH:       {"stuck_max_h", "h", 96, 48, 192, "longest fault of a sensor (e: until replaced)"},
+	FerryShare:      {"ferry_share", "", 0.3, 0.15, 0.6, "share of ferries among ferries and tunnels (not in the reference)"},
+	TunnelMin:       {"tunnel_min_min", "min", 10, 5, 20, "shortest tunnel (e)"},
+	TunnelMax:       {"tunnel_max_min", "min", 40, 20, 80, "longest tunnel (e)"},
+	FerryMinH:       {"ferry_min_h", "h", 1, 0.5, 2, "shortest ferry (e)"},
+	FerryMaxH:       {"ferry_max_h", "h", 6, 3, 24, "longest ferry (e: up to 24 h)"},
+	RailHumpRate:    {"rail_hump_rate", "/trip", 0.5, 0.25, 1, "humps per trip by rail (e)"},
+	StuckRate:       {"stuck_rate", "/trip", 0.1, 0.05, 0.2, "faults of a sensor per trip (e)"},
+	LightLeakRate:   {"light_leak_rate", "/trip", 0.1, 0.05, 0.2, "worn gaskets per trip (e)"},
+	RestStopRate:    {"rest_stop_rate", "/trip", 1, 0.5, 2, "stops per trip by road that are told apart as look-alikes (e)"},
+	FerryTunnelRate: {"ferry_tunnel_rate", "/trip", 0.3, 0.15, 0.6, "ferries and tunnels per trip by road (e)"},
 }
 
 // String is the value's name, as a setting has it after AssumptionPrefix.

@@ -35,6 +35,7 @@ type Kind struct {
 	Needs Traits
 	Attack
 
+	Bare   bool   // a look-alike for which no seal says anything else: what it says in that time is the look-alike
 	Unseen string // why no message of a seal can show it; empty: something does
 }
 

@@ -123,7 +123,7 @@ func (w *World) network(g *sight) {
 		mcc, cell = m.MCC, cellOf(m.Lat, m.Lon, m.MCC)
 	}
 	r.Set(seal.RAT, seal.RATNBIoT)
-	r.Set(seal.RSRP, clamp(exact.Round(level+float64(4*s.sense.Normal())), -140, -44))
+	r.Set(seal.RSRP, clamp(exact.Round(level-g.scene.WeakDB+float64(4*s.sense.Normal())), -140, -44))
 	r.Set(seal.MCC, int64(mcc))
 	r.Set(seal.MNC, g.scene.MNC)
 	r.Set(seal.Cell, cell)

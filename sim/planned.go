@@ -38,13 +38,17 @@ const planStepM = 60_000
 func (w *World) Plan() Plan {
 	var p Plan
 	for _, v := range w.vehicles {
+		if v.hidden {
+			continue // it was boarded after all others
+		}
 		p.Vehicles = append(p.Vehicles, v.plan())
 	}
 	spots := make(map[int32]int)
 	for _, s := range w.honest() {
 		ps := PlanSeal{Seal: s.id, Container: s.container, Trip: s.trip, From: s.lane.From, To: s.lane.To}
-		for i := range s.legs {
-			l := &s.legs[i]
+		legs := s.planned()
+		for i := range legs {
+			l := &legs[i]
 			on := int(l.vehicle)
 			if on < 0 {
 				at, known := spots[l.place]

@@ -26,6 +26,8 @@ type Scene struct {
 	TiltDeg   float64 // degrees added to the tilt against the armed attitude
 
 	Shielded bool    // deep under steel
+	Covered  bool    // no sky at all: in a tunnel, or in the hold of a ferry
+	WeakDB   float64 // dB by which the cell network is weaker
 	JamDB    float64 // dB by which a jammer drowns the satellites; 0: nobody jams. Above 0 no fix is found
 	HoldsFix bool    // without a fix the receiver repeats its last one, as fix "dr" with a growing age
 

@@ -46,6 +46,8 @@ type leg struct {
 	from, to   int64 // ms since 1970
 	vehicle    int32 // index, or −1
 	place      int32 // index into the world's places, or −1
+	drive      bool  // straight from the place to dest, by truck
+	dest       int32 // index into the world's places
 	offE, offN int16 // metres of the box east and north of the vehicle's or place's point
 	sky        sky
 	pace       pace
@@ -71,9 +73,10 @@ type Seal struct {
 	cargo               cargo
 	route               []notice.Stop // as booked, where the trip has several hops
 
-	legs []leg
-	leg  int // the present one
-	cur  cursor
+	legs   []leg
+	booked []leg // the legs as they were before an attack led the seal astray; nil: none did
+	leg    int   // the present one
+	cur    cursor
 
 	sense, radio, life exact.Dice
 
@@ -158,11 +161,22 @@ func (w *World) place(s *Seal, l *leg, t int64) (lat, lon, speed, squeeze float6
 	} else {
 		p := &w.places[l.place]
 		lat, lon = p.lat, p.lon
+		if l.drive {
+			lat, lon, speed = w.driven(l, t)
+		}
 	}
 	lat += float64(l.offN) / metresPerDeg
 	squeeze = exact.Cos(lat * radPerDeg)
 	lon += float64(l.offE) / (metresPerDeg * squeeze)
 	return lat, lon, speed, squeeze
+}
+
+// driven is where a truck is at time t on its straight way between two places, and its speed in m/s.
+func (w *World) driven(l *leg, t int64) (lat, lon, speed float64) {
+	p, q := &w.places[l.place], &w.places[l.dest]
+	share := float64(t-l.from) / float64(l.to-l.from)
+	speed = 1000 * geo.DistanceM(p.lat, p.lon, q.lat, q.lon) / float64(l.to-l.from)
+	return p.lat + float64(share*(q.lat-p.lat)), p.lon + float64(share*(q.lon-p.lon)), speed
 }
 
 // spot is a fixed place of the world.

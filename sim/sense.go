@@ -127,7 +127,7 @@ func (w *World) fix(g *sight) {
 			return
 		}
 	}
-	if sc.JamDB > 0 && !sc.Spoofed {
+	if (sc.JamDB > 0 || sc.Covered) && !sc.Spoofed {
 		w.noFix(g, u, v, 0, 0, false)
 		return
 	}
@@ -200,13 +200,19 @@ func (w *World) writeFix(g *sight, e, n float64) {
 		speed = sc.SpeedMS
 	}
 	r.Set(seal.SpdKn, exact.Round(10*max(0, float64(speed*knPerMS)+float64(0.3*(u-0.3)))))
+	course := -1.0
 	switch {
 	case sc.Placed && sc.SpeedMS > 0:
-		r.Set(seal.COG, (exact.Round(10*(sc.CourseDeg+float64(2*(u-0.5))))+3600)%3600)
+		course = sc.CourseDeg
 	case sc.Placed: // who stands has no course
 	case g.l.vehicle >= 0 && g.speed > 0.5:
-		course := w.vehicles[g.l.vehicle].course(g.t, &s.cur) + float64(2*(u-0.5))
-		r.Set(seal.COG, (exact.Round(10*course)+3600)%3600)
+		course = w.vehicles[g.l.vehicle].course(g.t, &s.cur)
+	case g.l.drive:
+		p, q := &w.places[g.l.place], &w.places[g.l.dest]
+		course = bearing(p.lat, p.lon, q.lat, q.lon)
+	}
+	if course >= 0 {
+		r.Set(seal.COG, (exact.Round(10*(course+float64(2*(u-0.5))))+3600)%3600)
 	}
 	g.fixed = true
 }

@@ -33,6 +33,7 @@ const countryStepM = 50000
 type vehicle struct {
 	id, name, kind string // kind: vessel, train, truck
 	index          int32
+	hidden         bool // it left the booked way and is on no map
 	track          *track
 	knots          []knot
 	covered        [coverClasses][]span // of a vessel, made when first asked for
@@ -75,6 +76,11 @@ func (v *vehicle) course(t int64, c *cursor) float64 {
 	if lat1 == lat2 && lon1 == lon2 {
 		return 0
 	}
+	return bearing(lat1, lon1, lat2, lon2)
+}
+
+// bearing is the direction in degrees from one place to another near by.
+func bearing(lat1, lon1, lat2, lon2 float64) float64 {
 	deg := exact.Atan2(float64((lon2-lon1)*exact.Cos(lat1*radPerDeg)), lat2-lat1) / radPerDeg
 	if deg < 0 {
 		deg += 360

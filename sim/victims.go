@@ -73,12 +73,17 @@ func (w *World) rated(kinds []*Kind, rate float64, victims map[string]bool) []as
 func (w *World) assault(k *Kind, s *Seal, which string) assault {
 	name := fmt.Sprintf("%s/%s/%s", k.Name, which, s.id)
 	at := w.moment(k, s, name)
-	s.assaultAt = at.UnixMilli()
+	if !at.IsZero() {
+		s.assaultAt = at.UnixMilli()
+	}
 	return assault{k, s, name, at}
 }
 
 // attack mounts a hostile kind. The honest twin is the seal as it was before, with its look-alikes.
 func (w *World) attack(a assault) {
+	if a.at.IsZero() {
+		return // a look-alike that is mounted as an attack, on a trip that gives no occasion
+	}
 	honest := *a.s
 	honest.todo, honest.around, honest.gaps = slices.Clone(a.s.todo), slices.Clone(a.s.around), slices.Clone(a.s.gaps)
 	a.s.victimOf = int32(len(w.incidents))

@@ -88,7 +88,7 @@ func TestForkKeepsEveryAct(t *testing.T) {
 	for i := range h.cfg.Challenges[0].Scenarios {
 		scenario := h.cfg.Challenges[0].Scenarios[i].Name
 		var started startedOut
-		h.post("/api/v1/runs", fmt.Sprintf(`{"poc":"null","scenario":%q,"seed":%d,"settings":{"seals":24}}`, scenario, i+1)).want(t, 202).json(t, &started)
+		h.post("/api/v1/runs", fmt.Sprintf(`{"poc":"null","scenario":%q,"seed":%d,"settings":{"seals":100}}`, scenario, i+1)).want(t, 202).json(t, &started)
 		h.until(started.Run)
 		interval := []string{"3600", "21600"}[i%2]
 		fork := h.MustFork(started.Run, `{"settings":{"report_interval_s":`+interval+`}}`)

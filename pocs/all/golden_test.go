@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -74,11 +75,14 @@ func MustPlay(tb testing.TB, c *pocs.Challenge, poc *pocs.PoC, sc *sim.Scenario)
 	return run
 }
 
-// roomFor gives a scenario with many kinds of attacks so many seals that each attack finds a trip.
+// roomFor gives a scenario with many kinds of attacks so many seals that each attack finds a trip that it can happen on.
 func roomFor(sc *sim.Scenario, set map[string]string) map[string]string {
 	set = maps.Clone(set)
 	if seals, _ := strconv.Atoi(set["seals"]); seals < 2*len(sc.Attacks) {
 		set["seals"] = strconv.Itoa(2 * len(sc.Attacks))
+	}
+	if slices.ContainsFunc(sc.Attacks, func(k *sim.Kind) bool { return k.Needs != 0 }) {
+		delete(set, "seals") // the scenario's own number
 	}
 	return set
 }

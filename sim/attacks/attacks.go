@@ -12,7 +12,9 @@ import (
 // All lists every kind, attacks first.
 var All = []*sim.Kind{
 	&BoltCut, &QuickOpen, &DragOff, &Clone,
+	&HingeBypass, &GNSSJam, &SpoofTeleport, &SpoofRing, &ClockRollback, &MovedSeal, &Diversion, &TempAbuse,
 	&Inspection, &CraneShock, &PortStack, &DeadZone, &Reboot,
+	&RailHump, &StuckSensor, &LightLeak, &RestStop, &FerryTunnel,
 }
 
 // Hostile lists the attacks alone.
@@ -56,6 +58,32 @@ func ms(v float64) time.Duration { return time.Duration(exact.Round(v)) * time.M
 // minutes draws a duration between two assumed numbers of minutes.
 func minutes(w *sim.World, lo, hi sim.Assume) time.Duration {
 	return ms(60_000 * w.Dice().Range(w.Assumed(lo), w.Assumed(hi)))
+}
+
+// stretch draws a duration between two numbers of minutes, short ones as often as long ones: the same share falls
+// between one and two as between ten and twenty.
+func stretch(d *exact.Dice, lo, hi float64) time.Duration {
+	return ms(60_000 * lo * exact.Pow(hi/lo, d.Float64()))
+}
+
+// longEnough makes an act last for one and a half of the lane's own intervals at least: nobody would do for less what
+// a seal would not even notice.
+func longEnough(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) time.Duration {
+	return max(length, w.IntervalAt(s, at)*3/2)
+}
+
+// within cuts an act off at the world's end.
+func within(w *sim.World, end time.Time) time.Time {
+	if _, last := w.Span(); end.After(last) {
+		return last
+	}
+	return end
+}
+
+// tripEnd is long after the end of the trip.
+func tripEnd(w *sim.World, s *sim.Seal) time.Time {
+	_, to := w.Within(s)
+	return to.Add(30 * 24 * time.Hour)
 }
 
 // doorLux is the light that falls in through an open door: floodlit or torch-lit by night, shade or sun by day

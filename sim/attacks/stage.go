@@ -28,7 +28,7 @@ var stages = []stage{
 }
 
 // stageOf is where a kind is looked for first; the others take the stages in their order.
-var stageOf = map[string]string{CraneShock.Name: "rail", PortStack.Name: "sea"}
+var stageOf = map[string]string{CraneShock.Name: "rail", RailHump.Name: "rail", PortStack.Name: "sea"}
 
 // stageSeals is how many trips there are to choose a victim among, and stageSeeds how many worlds are tried.
 const (
@@ -37,22 +37,32 @@ const (
 )
 
 // scenario sets kind k on the stage, alone. It is mounted as an attack is, also where it is innocent: an attack's
-// sayings have dice of their own, so that the honest twin stays in step and differs only by the act.
+// sayings have dice of their own, so that the honest twin stays in step and differs only by the act. A bare look-alike
+// has no twin to differ from: it happens on every trip, as it is.
 func (st *stage) scenario(k *sim.Kind) sim.Scenario {
-	staged := *k
-	staged.Hostile = true
-	return sim.Scenario{
+	sc := sim.Scenario{
 		Name:     "stage-" + st.name,
 		Doc:      fmt.Sprintf("%s alone, from %s to %s", k.Name, st.from, st.to),
 		Settings: sim.CommonSettings(st.days, st.every),
 		Start:    time.Date(2026, time.March, 2, 0, 0, 0, 0, time.UTC),
 		Span:     time.Duration(st.days * 24 * float64(time.Hour)),
 		Tick:     time.Minute,
-		Attacks:  []*sim.Kind{&staged},
 		Build: func(w *sim.World) {
-			w.Trade(sim.Lane{From: st.from, To: st.to, By: st.by, Weight: 1, Avoid: st.avoid})
+			lane := sim.Lane{From: st.from, To: st.to, By: st.by, Weight: 1, Avoid: st.avoid}
+			if k.Needs.Has(sim.NeedsReefer) {
+				lane.Reefers = 1
+			}
+			w.Trade(lane)
 		},
 	}
+	if k.Bare {
+		sc.LookAlikes = []sim.LookAlike{{Kind: k, PerTrip: sim.RestStopRate}}
+		return sc
+	}
+	staged := *k
+	staged.Hostile = true
+	sc.Attacks = []*sim.Kind{&staged}
+	return sc
 }
 
 // order lists the stages in the order in which kind k is looked for.

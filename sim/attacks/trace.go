@@ -86,9 +86,9 @@ func Of(k *sim.Kind) (*Trace, error) {
 	return nil, fmt.Errorf("trace %s: heard on no stage with seeds 1 to %d", k.Name, stageSeeds)
 }
 
-// Shows reports whether the act was heard and leaves a difference in what was said.
+// Shows reports whether the act was heard and, unless it is bare, leaves a difference in what was said.
 func (t *Trace) Shows() bool {
-	return t.Incident.Heard() && slices.ContainsFunc(t.Rows, func(r Row) bool {
+	return t.Incident.Heard() && t.Kind.Bare || t.Incident.Heard() && slices.ContainsFunc(t.Rows, func(r Row) bool {
 		return r.Sort == Differs || r.Sort == Extra || r.Sort == Missing || r.Sort == Again && r.Shows
 	})
 }
@@ -102,7 +102,7 @@ func (st *stage) play(k *sim.Kind, seed uint64) (*Trace, error) {
 		return nil, err
 	}
 	acts := whole.Truth().Incidents
-	i := slices.IndexFunc(acts, func(in sim.Incident) bool { return in.Kind == k.Name && in.Hostile })
+	i := slices.IndexFunc(acts, func(in sim.Incident) bool { return in.Kind == k.Name && in.Hostile != k.Bare })
 	if i < 0 {
 		return nil, fmt.Errorf("no victim on stage %s with seed %d", st.name, seed)
 	}
@@ -118,6 +118,11 @@ func (st *stage) play(k *sim.Kind, seed uint64) (*Trace, error) {
 	})
 	heard := listen(w, acts[i].ID)
 	t := &Trace{Kind: k, Stage: st.name, Seed: seed, Twin: w.Twin(acts[i].Seal)}
+	if k.Bare {
+		for i := range sent {
+			t.Twin = append(t.Twin, sim.Said{Made: sent[i].Made, Reading: *sent[i].Reading})
+		}
+	}
 	for _, in := range w.Truth().Incidents {
 		if in.ID == acts[i].ID {
 			t.Incident = in

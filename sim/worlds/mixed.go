@@ -26,6 +26,9 @@ var Mixed = sim.Scenario{
 		} {
 			lanes = append(lanes, of...)
 		}
+		for i := range lanes {
+			lanes[i].Reefers = 0.2
+		}
 		w.Trade(lanes...)
 	},
 }
