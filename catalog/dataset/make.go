@@ -1,4 +1,4 @@
-// The making of a dataset: whole beside its place, then moved there.
+// The making of a dataset, and of the same again.
 
 package dataset
 
@@ -7,57 +7,24 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 )
 
-// ErrNotEmpty is for a folder that holds something, where nobody said that it may be replaced.
-var ErrNotEmpty = errors.New("it is not empty")
-
-// Make writes a dataset into the folder dir, which is made where it is not there. Where dir holds something it returns
-// ErrNotEmpty, or with force replaces the dataset's own files and leaves others alone. On an error nothing is changed;
-// want, where it is given, is a manifest whose files must come out again.
-func Make(ctx context.Context, s Spec, dir string, force bool, want *Manifest) (*Manifest, error) {
+// Make writes a dataset into the folder dir, as Place does. Want, where it is given, is a manifest whose files must come
+// out again.
+func Make(ctx context.Context, s Spec, dir string, force bool, want *Manifest) (m *Manifest, err error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("write dataset: %w", err)
-	}
-	if len(entries) > 0 && !force {
-		return nil, fmt.Errorf("write dataset into %s: %w", dir, ErrNotEmpty)
-	}
-	draft, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), "."+filepath.Base(dir)+"-*")
-	if err != nil {
-		return nil, fmt.Errorf("write dataset: %w", err)
-	}
-	defer os.RemoveAll(draft) // gone by then where all went well
-	m, err := s.fill(ctx, draft)
+	err = Place(dir, force, manifestName, func(draft string) error {
+		if m, err = s.fill(ctx, draft); err != nil || want == nil {
+			return err
+		}
+		return differs(want, m)
+	})
 	if err != nil {
 		return nil, err
-	}
-	if want != nil {
-		if err := differs(want, m); err != nil {
-			return nil, err
-		}
-	}
-	if err := os.Chmod(draft, 0o755); err != nil {
-		return nil, fmt.Errorf("write dataset: %w", err)
-	}
-	if len(entries) > 0 {
-		err = moveInto(draft, dir, m)
-	} else {
-		_ = os.Remove(dir) // an empty one
-		err = os.Rename(draft, dir)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("write dataset: %w", err)
 	}
 	return m, nil
 }
@@ -125,38 +92,4 @@ func differs(want, got *Manifest) error {
 		return fmt.Errorf("make dataset again: the manifest names %d files, this code makes %d", len(want.Files), len(got.Files))
 	}
 	return nil
-}
-
-// own are the names that a dataset's files and folders have.
-var own = regexp.MustCompile(`^(messages\.ndjson|messages\.parquet|notices\.ndjson|truth\.json|epcis\.json|README\.md|manifest\.json|seed-[0-9]{1,16})$`)
-
-// moveInto replaces the files of a dataset that lies in dir. The manifest goes first and comes last, so that a dataset
-// that was not moved whole has none.
-func moveInto(draft, dir string, m *Manifest) error {
-	err := os.Remove(filepath.Join(dir, manifestName))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if own.MatchString(e.Name()) {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
-		}
-	}
-	if entries, err = os.ReadDir(draft); err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if e.Name() != manifestName {
-			if err := os.Rename(filepath.Join(draft, e.Name()), filepath.Join(dir, e.Name())); err != nil {
-				return err
-			}
-		}
-	}
-	return os.Rename(filepath.Join(draft, manifestName), filepath.Join(dir, manifestName))
 }

@@ -25,6 +25,8 @@ type nativeCommands struct {
 	Note       noteCmd       `cmd:"" help:"Write a note on a stored run or experiment, or print it."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
+	Export     exportCmd     `cmd:"" help:"Write a stored run's findings and truth as files, which can be scored again."`
+	Score      scoreCmd      `cmd:"" help:"Judge findings made elsewhere by the truth of a world, as every run is judged."`
 	World      worldCmd      `cmd:"" help:"Make worlds of a scenario: as a labelled dataset (--out), or measured beside the reference (--audit)."`
 	Check      checkCmd      `cmd:"" help:"Look at every message and every true place of a run's world, or of a scenario's worlds: do the invariants hold?"`
 }
