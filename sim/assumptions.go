@@ -75,6 +75,7 @@ const (
 	DragAccMax
 	CloneMinH
 	CloneMaxH
+	CloneKeyCopied
 	InspectionRate
 	InspectionLate
 	InspectionUnsaid
@@ -210,6 +211,7 @@ var assumptionRows = [numAssume]struct {
 	DragAccMax:         {"drag_acc_max", "m/s²", 1, 0.5, 2, "strongest pull of a drag-off (d11)"},
 	CloneMinH:          {"clone_min_h", "h", 6, 3, 12, "shortest life of a clone (d5: hours to days)"},
 	CloneMaxH:          {"clone_max_h", "h", 48, 24, 96, "longest life of a clone (d5: hours to days)"},
+	CloneKeyCopied:     {"clone_key_copied", "", 0.1, 0, 1, "share of clones whose maker has the seal's signing key too (d5: BAD_SIG if the key was not copied)"},
 	InspectionRate:     {"inspection_rate", "/trip", 0.12, 0.06, 0.24, "authorised inspections per trip (e)"},
 	InspectionLate:     {"inspection_late", "", 0.3, 0.15, 0.6, "share of inspections whose notice comes late (e)"},
 	InspectionUnsaid:   {"inspection_unsaid", "", 0.15, 0.075, 0.3, "share of inspections where the seal is not disarmed first (e)"},

@@ -68,6 +68,7 @@ func (w *World) wakeUp(s *Seal) {
 	} else {
 		s.Seq = (now - s.start) / paceIntervalMs[l.pace]
 	}
+	w.enrol(s)
 	s.add(saying{
 		at: s.end - 60_000, inc: -1, kind: seal.EventMsg, code: seal.CodeDisarmed, sev: seal.SevInfo,
 		cmdID: "disarm-" + s.trip, change: disarm,

@@ -126,7 +126,8 @@ func (w *World) Tell(s *Seal, at time.Time, n notice.Notice) {
 }
 
 // Clone sets a second device up that sends the same id in (from, to], metres away from where s stands at from. It
-// copies the counters when it wakes, and its sky is open.
+// copies the counters when it wakes, and its sky is open. It signs with a key of the attacker's, but for the share whose
+// maker has the seal's own.
 func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	name := fmt.Sprintf("%s/%d", s.id, from.UnixMilli())
 	c := *s
@@ -140,6 +141,10 @@ func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	c.todo, c.around, c.gaps, c.papers, c.touches = nil, nil, nil, nil, nil
 	c.hushes, c.taps, c.tunnels, c.deadAt = nil, nil, nil, 0
 	c.start, c.end, c.next = from.UnixMilli(), to.UnixMilli(), from.UnixMilli()
+	c.Key, c.signer = ForgedKey, nil
+	if d := exact.NewDice(w.seed, "clone/key/"+name); d.Chance(w.a[CloneKeyCopied]) {
+		c.Key = s.Key
+	}
 	c.deep, c.ghostOf, c.victimOf, c.twin = false, s, w.mounting, nil
 	c.index = int32(len(w.seals))
 	w.seals = append(w.seals, &c)

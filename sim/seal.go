@@ -60,8 +60,9 @@ type Device struct {
 	ArmedAt    int64 // ms since 1970; 0: never
 	OpenedAt   int64
 	TamperedAt int64
-	UsedMAh    float64 // charge drawn from its cell
-	Key        int     // whose key it signs with; 0: its own
+	UsedMAh    float64  // charge drawn from its cell
+	Key        int      // whose key it signs with: OwnKey, ForgedKey, or a foreign one
+	link       [32]byte // of the message made last: what the next has as prev; zeros: it has said nothing yet
 }
 
 // Seal is one smart seal on one container, for one trip.
@@ -110,6 +111,7 @@ type Seal struct {
 	taps    []tap
 	tunnels []tunnel
 
+	signer    *signer // nil until it signs
 	offline   bool
 	ghostOf   *Seal                  // the seal whose counters this device copies when it wakes first; nil for an honest one
 	assaultAt int64                  // when an attack on it is to come; 0: none does

@@ -28,9 +28,9 @@ func (w *World) stir(s *Seal, now int64) int64 {
 		return never
 	}
 	if s.ghostOf != nil {
-		used := s.UsedMAh // the copy has a cell of its own
+		used, key := s.UsedMAh, s.Key // the copy has a cell of its own, and the key it was given
 		s.Device, s.ghostOf = s.ghostOf.Device, nil
-		s.UsedMAh = used
+		s.UsedMAh, s.Key = used, key
 	}
 	if free := w.coveredFrom(s, now); free > now {
 		if !s.offline {
@@ -99,6 +99,9 @@ func (w *World) voice(s *Seal, t, now int64, say *saying) int32 {
 		m.alike = w.compose(s, t, now, say, &m.r)
 	}
 	w.mark(s, m, say, t, now)
+	if w.signs != Unsigned && w.collect == nil {
+		w.sign(s, &m.r)
+	}
 	return slot
 }
 
@@ -128,8 +131,8 @@ func (w *World) mark(s *Seal, m *message, say *saying, t, now int64) {
 	if s.victimOf < 0 || w.collect != nil {
 		return
 	}
-	if s.twin == nil {
-		m.hostile = s.victimOf // a device that should not exist
+	if s.twin == nil || w.signs != Unsigned && s.Key != OwnKey {
+		m.hostile = s.victimOf // a device that should not exist, or signs as another
 		return
 	}
 	if _, honest := s.twin[w.fingerprint(m)]; !honest {

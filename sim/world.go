@@ -23,6 +23,7 @@ type World struct {
 	sc    Scenario
 	set   Settings
 	seed  uint64 // of all dice: from the user's seed and the scenario's name, so that scenarios share no chance
+	signs int    // the setting `signature`
 	only  map[string]bool
 	twins map[string][]Said // what honest twins send, in a world of some seals alone
 	start int64             // ms since 1970
@@ -78,13 +79,14 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	if err != nil {
 		return nil, err
 	}
-	w := &World{sc: sc, set: set, seed: exact.Hash(seed, "world", sc.Name), start: sc.Start.UnixMilli(), tick: sc.Tick.Milliseconds(), mounting: -1}
+	w := &World{sc: sc, set: set, seed: worldSeed(&sc, seed), start: sc.Start.UnixMilli(), tick: sc.Tick.Milliseconds(), mounting: -1}
 	w.end = w.start + exact.Round(set["span_days"]*86400_000)
 	w.end -= (w.end - w.start) % w.tick
 	w.overdue = exact.Round(set["overdue_min"] * 60_000)
 	for i := range assumptionRows {
 		w.a[i] = set[AssumptionPrefix+assumptionRows[i].name]
 	}
+	w.signs = int(set[SignatureSetting])
 	w.prepareRadio()
 	w.prepareIntervals()
 	if len(only) > 0 {
@@ -103,6 +105,9 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	}
 	return w, nil
 }
+
+// worldSeed is the seed of a world's dice: from the user's and the scenario's name, so that scenarios share no chance.
+func worldSeed(sc *Scenario, seed uint64) uint64 { return exact.Hash(seed, "world", sc.Name) }
 
 // complete fills in the defaults of settings that are not given and refuses names the scenario does not have.
 func complete(sc Scenario, set Settings) (Settings, error) {
