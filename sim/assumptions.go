@@ -136,6 +136,40 @@ const (
 	LightLeakRate
 	RestStopRate
 	FerryTunnelRate
+
+	// What acts on messages, counters and power.
+	SwapMin
+	SwapMax
+	SwapSilent
+	ReplayMinH
+	ReplayMaxH
+	RelayMinH
+	RelayMaxH
+	RelayDelayMinS
+	RelayDelayMaxS
+	WrapMin
+	WrapMaxH
+	WrapOpens
+	DelayedMinH
+	DelayedMaxH
+	TheftMin
+	TheftMax
+	StutterMinH
+	StutterMaxH
+	StutterRepeated
+	StutterHeld
+	CellFadeMinD
+	CellFadeMaxD
+	BorderAttachMin
+	BorderAttachMax
+	DriftMinPPM
+	DriftMaxPPM
+	DriftMinH
+	DriftMaxH
+	DuplicatesRate
+	LowBatteryRate
+	RoamingRate
+	ClockStepRate
 	numAssume
 )
 
@@ -270,6 +304,39 @@ var assumptionRows = [numAssume]struct {
 	LightLeakRate:   {"light_leak_rate", "/trip", 0.1, 0.05, 0.2, "worn gaskets per trip (e)"},
 	RestStopRate:    {"rest_stop_rate", "/trip", 1, 0.5, 2, "stops per trip by road that are told apart as look-alikes (e)"},
 	FerryTunnelRate: {"ferry_tunnel_rate", "/trip", 0.3, 0.15, 0.6, "ferries and tunnels per trip by road (e)"},
+
+	SwapMin:         {"swap_min_min", "min", 5, 2.5, 10, "shortest time between the old seal and the new in a swap (d4)"},
+	SwapMax:         {"swap_max_min", "min", 20, 10, 40, "longest time between the old seal and the new in a swap (d4)"},
+	SwapSilent:      {"swap_silent", "", 0.5, 0.25, 1, "share of swaps in which the old seal says nothing (d4: silence or DETACHED)"},
+	ReplayMinH:      {"replay_min_h", "h", 2, 1, 4, "shortest stretch of messages that is recorded and sent again (d6: minutes to days)"},
+	ReplayMaxH:      {"replay_max_h", "h", 8, 4, 16, "longest stretch of messages that is recorded and sent again (d6: minutes to days)"},
+	RelayMinH:       {"relay_min_h", "h", 2, 1, 4, "shortest relay (d7: hours)"},
+	RelayMaxH:       {"relay_max_h", "h", 8, 4, 16, "longest relay (d7: hours)"},
+	RelayDelayMinS:  {"relay_delay_min_s", "s", 6, 3, 12, "least latency of relayed messages (d7: up and steadier)"},
+	RelayDelayMaxS:  {"relay_delay_max_s", "s", 20, 10, 40, "largest latency of relayed messages (d7: up and steadier)"},
+	WrapMin:         {"wrap_min_min", "min", 20, 10, 40, "shortest time in the bag (d12)"},
+	WrapMaxH:        {"wrap_max_h", "h", 36, 18, 72, "longest time in the bag (d12: 20 min to days)"},
+	WrapOpens:       {"wrap_opens", "", 0.5, 0.25, 1, "share of wraps that hide an opening (d12)"},
+	DelayedMinH:     {"delayed_min_h", "h", 3, 1.5, 6, "shortest time for which an alarm is held back (d13: hours)"},
+	DelayedMaxH:     {"delayed_max_h", "h", 14, 7, 28, "longest time for which an alarm is held back (d13: hours)"},
+	TheftMin:        {"theft_min_min", "min", 1, 0.5, 2, "shortest theft of a seal (d16)"},
+	TheftMax:        {"theft_max_min", "min", 5, 2.5, 10, "longest theft of a seal (d16)"},
+	StutterMinH:     {"stutter_min_h", "h", 3, 1.5, 6, "shortest while of lost acknowledgements (not in the reference)"},
+	StutterMaxH:     {"stutter_max_h", "h", 12, 6, 24, "longest while of lost acknowledgements (not in the reference)"},
+	StutterRepeated: {"stutter_repeated", "", 0.6, 0.3, 1, "share of messages that are repeated meanwhile (not in the reference)"},
+	StutterHeld:     {"stutter_held", "", 0.25, 0.125, 0.5, "share of messages that are held up and overtaken meanwhile (not in the reference)"},
+	CellFadeMinD:    {"cell_fade_min_d", "d", 3, 1.5, 6, "shortest time in which an old or cold cell fails (e: days)"},
+	CellFadeMaxD:    {"cell_fade_max_d", "d", 8, 4, 16, "longest time in which an old or cold cell fails (e: days)"},
+	BorderAttachMin: {"border_attach_min_min", "min", 1, 0.5, 2, "shortest search for a network behind a border (e)"},
+	BorderAttachMax: {"border_attach_max_min", "min", 30, 15, 60, "longest search for a network behind a border (e)"},
+	DriftMinPPM:     {"drift_min_ppm", "ppm", 20, 10, 40, "least drift of a clock that no fix sets (c2: 58 ppm at most)"},
+	DriftMaxPPM:     {"drift_max_ppm", "ppm", 50, 29, 55, "largest drift of a clock that no fix sets (c2: 58 ppm at most, its own drift included)"},
+	DriftMinH:       {"drift_min_h", "h", 18, 9, 36, "shortest time without a fix before a clock step (e: seconds, at most 5 s a day)"},
+	DriftMaxH:       {"drift_max_h", "h", 60, 30, 120, "longest time without a fix before a clock step (e: seconds, at most 5 s a day)"},
+	DuplicatesRate:  {"duplicates_rate", "/trip", 0.2, 0.1, 0.4, "whiles of lost acknowledgements per trip (e)"},
+	LowBatteryRate:  {"low_battery_rate", "/trip", 0.06, 0.03, 0.12, "failing cells per trip (e)"},
+	RoamingRate:     {"roaming_rate", "/trip", 0.5, 0.25, 1, "changes of operator with a long search per trip by road or rail (e)"},
+	ClockStepRate:   {"clock_step_rate", "/trip", 0.1, 0.05, 0.2, "clock steps of seconds per trip (e)"},
 }
 
 // String is the value's name, as a setting has it after AssumptionPrefix.

@@ -23,9 +23,10 @@ type hush struct {
 
 // waiting is a message that is due and held back; say is nil for a scheduled report.
 type waiting struct {
-	at  int64
-	inc int32 // the incident that holds it back
-	say *saying
+	at    int64
+	inc   int32 // the incident that holds it back
+	say   *saying
+	never bool // it is swallowed, but must wait its turn to be made
 }
 
 // Block takes the network away by force in (from, to]. The device notes CELL_LOST when it first fails to send; some time
@@ -73,26 +74,20 @@ func (w *World) hush(s *Seal, t, now int64, say *saying) bool {
 		if !h.holds(t, now) {
 			continue
 		}
-		if h.swallow {
-			w.waste(s, t, now, say)
+		w.fly(w.air(s, say), say == nil, now)
+		if h.swallow && len(s.waiting) == 0 {
+			w.release(w.voice(s, t, now, say))
 			return true
 		}
-		w.fly(w.air(s, say), say == nil, now)
-		s.waiting = append(s.waiting, waiting{t, h.inc, say})
-		if !h.noticed {
+		s.waiting = append(s.waiting, waiting{t, h.inc, say, h.swallow})
+		if !h.swallow && !h.noticed {
 			h.noticed = true
 			lost := &saying{at: now, inc: h.inc, kind: seal.EventMsg, code: seal.CodeCellLost, sev: seal.SevInfo}
-			s.waiting = append(s.waiting, waiting{now, h.inc, lost})
+			s.waiting = append(s.waiting, waiting{now, h.inc, lost, false})
 		}
 		return true
 	}
 	return false
-}
-
-// waste makes a message that nobody hears; the device takes it for sent.
-func (w *World) waste(s *Seal, t, now int64, say *saying) {
-	w.release(w.voice(s, t, now, say))
-	w.fly(w.air(s, say), say == nil, now)
 }
 
 // resume sends what was held back, once there is a network.
@@ -108,6 +103,10 @@ func (w *World) resume(s *Seal, now int64) {
 	}
 	at := now
 	for _, x := range s.waiting {
+		if x.never {
+			w.release(w.voice(s, x.at, at, x.say))
+			continue
+		}
 		w.utter(s, x.at, at, x.say, air)
 		at += w.burstGapMs(air)
 	}

@@ -33,6 +33,8 @@ type Kind struct {
 	When func(w *World, s *Seal, d *exact.Dice) time.Time
 	// Needs says on which trips alone it can happen.
 	Needs Traits
+	// Ends says that the seal is silent for good afterwards: where it yields to attacks, it does so to all that come later.
+	Ends bool
 	Attack
 
 	Bare   bool   // a look-alike for which no seal says anything else: what it says in that time is the look-alike
@@ -140,6 +142,7 @@ func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	c.sense, c.radio = exact.NewDice(w.seed, "clone/sense/"+name), exact.NewDice(w.seed, "clone/radio/"+name)
 	c.todo, c.around, c.gaps, c.papers, c.touches = nil, nil, nil, nil, nil
 	c.hushes, c.taps, c.tunnels, c.deadAt = nil, nil, nil, 0
+	c.cell, c.drifts, c.stutters = cell{}, nil, nil
 	c.start, c.end, c.next = from.UnixMilli(), to.UnixMilli(), from.UnixMilli()
 	c.Key, c.signer = ForgedKey, nil
 	if d := exact.NewDice(w.seed, "clone/key/"+name); d.Chance(w.a[CloneKeyCopied]) {

@@ -51,7 +51,7 @@ func (w *World) climate(g *sight) {
 	if sc.DoorOpen {
 		mag = 0.5 + float64(0.05*math.Abs(a))
 	}
-	r.Set(seal.TC, clamp(exact.Round(1000*(shown+float64(0.15*a))), -40000, 85000))
+	r.Set(seal.TC, clamp(exact.Round(1000*(shown+sc.OffsetC+float64(0.15*a))), -40000, 85000))
 	r.Set(seal.RH, exact.Round(10*clampF(rh, 0, 100)))
 	r.Set(seal.Lux, exact.Round(10*clampF(sc.Lux, 0, 120000)))
 	r.SetBool(seal.DoorOpen, sc.DoorOpen)
@@ -89,7 +89,8 @@ func (w *World) power(g *sight) {
 		send = float64(0.7*send) + float64(0.3*w.a[SendPoorMAh])
 	}
 	s.UsedMAh += w.a[FixHotMAh] + send
-	left := max(0, 1-s.UsedMAh/batteryMAh)
+	left := max(0, 1-s.UsedMAh/s.cell.capacityMAh(g.t))
+	w.worry(g, left)
 	mv := 3600.0
 	if left < 0.1 {
 		mv = 2800 + float64(8000*left)
@@ -150,6 +151,7 @@ func (w *World) head(g *sight, say *saying) {
 		s.shiftMs = 0
 	}
 	off += s.shiftMs
+	off, src = w.step(g, off, src)
 	r.Set(seal.ClkSrc, src)
 	r.Set(seal.ClkErrMs, errMs)
 	r.Set(seal.TS, g.t+off)

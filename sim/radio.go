@@ -114,6 +114,7 @@ func (w *World) fly(d *exact.Dice, tele bool, now int64) flight {
 func (w *World) transmit(s *Seal, d *exact.Dice, slot int32) {
 	m := w.slot(slot)
 	f := w.fly(d, m.r.Val[seal.MsgKind] == seal.Tele, m.sent)
+	w.stutter(s, slot, &f)
 	if w.collect != nil {
 		w.collect(m, f)
 		w.release(slot)

@@ -26,7 +26,7 @@ type Scene struct {
 	TiltDeg   float64 // degrees added to the tilt against the armed attitude
 
 	Shielded bool    // deep under steel
-	Covered  bool    // no sky at all: in a tunnel, or in the hold of a ferry
+	Covered  bool    // no sky at all: in a tunnel, the hold of a ferry, a hall or a bag
 	WeakDB   float64 // dB by which the cell network is weaker
 	JamDB    float64 // dB by which a jammer drowns the satellites; 0: nobody jams. Above 0 no fix is found
 	HoldsFix bool    // without a fix the receiver repeats its last one, as fix "dr" with a growing age
@@ -43,6 +43,7 @@ type Scene struct {
 
 	ClockShiftMs int64 // ms by which a false time moves the device's clock; it stays moved until a true fix
 
+	OffsetC   float64 // °C that this sensor shows above another's
 	SetTempC  float64 // °C, the set point of a reefer
 	ReeferOff bool    // a reefer without power
 

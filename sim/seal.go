@@ -105,11 +105,14 @@ type Seal struct {
 	touches    []touch
 	told       int // notices told so far
 
-	hushes  []hush
-	waiting []waiting // held back by force
-	deadAt  int64     // after which the device is silent for good; 0: never
-	taps    []tap
-	tunnels []tunnel
+	hushes   []hush
+	waiting  []waiting // held back by force
+	deadAt   int64     // after which the device is silent for good; 0: never
+	taps     []tap
+	cell     cell
+	drifts   []drift
+	stutters []stutter
+	tunnels  []tunnel
 
 	signer    *signer // nil until it signs
 	offline   bool

@@ -241,8 +241,12 @@ func (w *World) noFix(g *sight, u, v, cellE, cellN float64, cell bool) {
 		r.Set(seal.Lon, exact.Round(1e6*wrapLon(g.lon+cellE/(metresPerDeg*g.squeeze))))
 		r.Set(seal.AccM, exact.Round(10*w.a[CellErrMaxM]))
 	}
-	if g.scene.JamDB > 0 {
+	switch {
+	case g.scene.JamDB > 0:
 		w.jam(g, u, v)
+	case g.scene.Covered:
+		r.Set(seal.Sats, 0)
+		r.Set(seal.CN0, exact.Round(10*clampF(9+v, 0, 60)))
 	}
 }
 

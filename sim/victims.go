@@ -86,6 +86,7 @@ func (w *World) attack(a assault) {
 	}
 	honest := *a.s
 	honest.todo, honest.around, honest.gaps = slices.Clone(a.s.todo), slices.Clone(a.s.around), slices.Clone(a.s.gaps)
+	honest.drifts, honest.stutters = slices.Clone(a.s.drifts), slices.Clone(a.s.stutters)
 	a.s.victimOf = int32(len(w.incidents))
 	w.mount(a.kind, a.s, a.name, a.at)
 	w.playTwin(a.s, honest)
@@ -123,12 +124,17 @@ func (w *World) lookAlikes(l LookAlike) {
 			if at.IsZero() {
 				continue
 			}
-			if l.Yields && s.assaultAt != 0 && abs(at.UnixMilli()-s.assaultAt) < yieldMs {
+			if l.Yields && s.yields(k, at.UnixMilli()) {
 				continue
 			}
 			w.mount(k, s, name, at)
 		}
 	}
+}
+
+// yields reports whether an attack on the seal is to come too near to a look-alike at time t.
+func (s *Seal) yields(k *Kind, t int64) bool {
+	return s.assaultAt != 0 && (abs(t-s.assaultAt) < yieldMs || k.Ends && t < s.assaultAt)
 }
 
 // yieldMs is how long before and after an attack a look-alike that yields does not happen.

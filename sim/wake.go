@@ -63,7 +63,7 @@ func (w *World) speak(s *Seal, now int64) {
 		s.todo = s.todo[1:]
 		say = &first
 	} else {
-		s.next = t + w.interval[s.legAt(t).pace]
+		s.next = t + w.interval[s.legAt(t).pace]*s.cell.stretch()
 		if s.next > s.end {
 			s.next = never
 		}

@@ -12,8 +12,10 @@ import (
 // All lists every kind, attacks first.
 var All = []*sim.Kind{
 	&BoltCut, &QuickOpen, &DragOff, &Clone,
+	&SealSwap, &Replay, &Relay, &RadioWrap, &DelayedAlarm, &SealTheft,
 	&HingeBypass, &GNSSJam, &SpoofTeleport, &SpoofRing, &ClockRollback, &MovedSeal, &Diversion, &TempAbuse,
 	&Inspection, &CraneShock, &PortStack, &DeadZone, &Reboot,
+	&Duplicates, &LowBattery, &RoamingChange, &ClockStep,
 	&RailHump, &StuckSensor, &LightLeak, &RestStop, &FerryTunnel,
 }
 
@@ -50,6 +52,19 @@ func inStay(need time.Duration) func(*sim.World, *sim.Seal, *exact.Dice) time.Ti
 func anyTime(w *sim.World, s *sim.Seal, d *exact.Dice) time.Time {
 	from, to := w.Within(s)
 	return from.Add(ms(d.Range(0.1, 0.9) * float64(to.Sub(from).Milliseconds())))
+}
+
+// hours draws a duration between two assumed numbers of hours.
+func hours(w *sim.World, lo, hi sim.Assume) time.Duration {
+	return ms(3600_000 * w.Dice().Range(w.Assumed(lo), w.Assumed(hi)))
+}
+
+// onTrip cuts an act off at the end of its trip.
+func onTrip(w *sim.World, s *sim.Seal, end time.Time) time.Time {
+	if _, to := w.Within(s); end.After(to) {
+		return to
+	}
+	return end
 }
 
 // ms rounds a number of milliseconds to a duration: times are whole milliseconds from the moment they are drawn.

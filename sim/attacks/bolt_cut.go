@@ -22,6 +22,12 @@ var BoltCut = sim.Kind{
 }
 
 func cutBolt(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
+	end, how := cutAndEmpty(w, s, at)
+	return &sim.Incident{End: end, Params: how}
+}
+
+// cutAndEmpty cuts the bolt at a moment and gives when the door is pushed to again, and how it was done.
+func cutAndEmpty(w *sim.World, s *sim.Seal, at time.Time) (end time.Time, how map[string]float64) {
 	d := w.Dice()
 	tool := ms(1000 * d.Range(20, 90))
 	peak := d.Range(w.Assumed(sim.CutGMin), w.Assumed(sim.CutGMax))
@@ -30,7 +36,7 @@ func cutBolt(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	light := d.Float64()
 	cut := at.Add(tool)
 	doorAt := cut.Add(ms(1000 * d.Range(15, 120)))
-	end := cut.Add(open)
+	end = cut.Add(open)
 	w.Around(s, at, doorAt, func(sc *sim.Scene, _ time.Time) { sc.GPeak, sc.GRms = peak, rms })
 	w.Around(s, doorAt, end, func(sc *sim.Scene, _ time.Time) {
 		sc.DoorOpen, sc.Exposed = true, true
@@ -42,9 +48,7 @@ func cutBolt(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	w.Say(s, doorAt.Add(time.Second), sim.Saying{Code: seal.CodeDoorOpen, Sev: seal.SevAlarm, Change: latchOpened})
 	w.Say(s, doorAt.Add(3*time.Second), sim.Saying{Code: seal.CodeLightAlarm, Sev: seal.SevWarn})
 	w.Say(s, end, sim.Saying{Code: seal.CodeDoorClose, Sev: seal.SevInfo})
-	return &sim.Incident{End: end, Params: map[string]float64{
-		"tool_s": tool.Seconds(), "peak_g": peak, "open_min": open.Minutes(),
-	}}
+	return end, map[string]float64{"tool_s": tool.Seconds(), "peak_g": peak, "open_min": open.Minutes()}
 }
 
 // latchOpened is what an opening leaves in the device until a signed command clears it.
