@@ -18,6 +18,7 @@ import (
 type Sighting struct {
 	Window Window
 	First  *Delivery     // the first message that shows it; nil: none did, or it showed in a report that did not come
+	Missed bool          // it was heard by a report that was due and did not come, before any message showed it
 	Shown  int           // deliveries up to the window's end that show it
 	Twin   bool          // the honest twin is known: it is an attack's
 	Honest *seal.Reading // of the twin, what it would have said in place of First; nil: nothing
@@ -76,9 +77,10 @@ func See(ctx context.Context, sc *sim.Scenario, r *Run, i int) (*Sighting, error
 		}
 	}
 	s.take(in.ID, heard)
-	if in.Heard() && s.First != nil && !s.First.Now.Equal(in.HeardAt) {
+	if in.Heard() && s.First != nil && s.First.Now.Before(in.HeardAt) {
 		return nil, ErrDiffers
 	}
+	s.Missed = in.Heard() && (s.First == nil || s.First.Now.After(in.HeardAt))
 	if in.Hostile { // a look-alike has no twin: on the same seal there may be an attack's, which has the look-alike too
 		s.compare(w.Twin(in.Seal))
 	}

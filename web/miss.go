@@ -26,8 +26,9 @@ type sightingJSON struct {
 	Opens      int64         `json:"window_from" doc:"a finding serves it from here, ms since 1970, virtual"`
 	Closes     int64         `json:"window_to" doc:"and up to here"`
 	First      *toldMessage  `json:"first" doc:"the first message that shows it; null: none did"`
+	Missed     bool          `json:"missed,omitempty" doc:"a report that was due and did not come showed it before any message"`
 	Shown      int           `json:"shown" doc:"messages up to the window's end that show it"`
-	Comparison string        `json:"comparison" enum:"twin,nothing,none" doc:"first's fields are those that differ from what the honest twin would have sent; or the twin would have sent nothing; or there is no twin"`
+	Comparison string        `json:"comparison" enum:"twin,again,nothing,none" doc:"first's fields are those that differ from what the honest twin would have sent; or it is what the seal had sent before, byte for byte; or the twin would have sent nothing; or there is no twin"`
 	Said       []saidJSON    `json:"said" doc:"findings on its container from a day before the act to a day after the window"`
 	Around     []toldMessage `json:"around" doc:"what was heard of the container from two hours before the act to the window's end"`
 	Left       int           `json:"left_out" doc:"messages of that time that were too many"`
@@ -80,7 +81,7 @@ func (s *Server) sighting(ctx context.Context, id, incident string, visitor *htt
 		return nil, s.whyNot(run, err)
 	}
 	out := &sightingJSON{Run: run.ID, PoC: run.PoC, incidentJSON: incidentsOf(run)[i], Doc: kindDoc(sc, run.Truth.Incidents[i].Kind),
-		Shown: seen.Shown, Left: seen.Left, Opens: seen.Window.Opens.UnixMilli(), Closes: seen.Window.Closes.UnixMilli(),
+		Missed: seen.Missed, Shown: seen.Shown, Left: seen.Left, Opens: seen.Window.Opens.UnixMilli(), Closes: seen.Window.Closes.UnixMilli(),
 		Said: []saidJSON{}, Around: []toldMessage{}, Others: []otherJSON{}}
 	out.By, out.DelayS = caughtBy(run, i)
 	out.tell(run, seen)
@@ -110,6 +111,8 @@ func (o *sightingJSON) tell(run *pocs.Run, seen *pocs.Sighting) {
 	first := writtenOut(seen.First, run.ID, fields)
 	first.Shows = o.ID
 	switch {
+	case seen.Honest != nil && *seen.Honest == *seen.First.Reading:
+		o.Comparison = "again"
 	case seen.Honest != nil:
 		o.Comparison = "twin"
 		compared(&first, seen.First.Reading, seen.Honest)

@@ -109,7 +109,7 @@ func (c *explainCmd) incident(s *session, store *catalog.Store, r *pocs.Run, sc 
 		return differs(r, err)
 	}
 	out := seenJSON{Run: r.ID, PoC: r.PoC, incidentJSON: incidentList(r)[i], Opens: seen.Window.Opens.UTC(), Closes: seen.Window.Closes.UTC(),
-		Shown: seen.Shown, Said: []numberedFinding{}, Around: messagesOf(seen.Around), LeftOut: seen.Left}
+		Missed: seen.Missed, Shown: seen.Shown, Said: []numberedFinding{}, Around: messagesOf(seen.Around), LeftOut: seen.Left}
 	if seen.First != nil {
 		first := messagesOf([]pocs.Delivery{*seen.First})[0]
 		out.First = &first
@@ -183,7 +183,8 @@ type seenJSON struct {
 	incidentJSON
 	Opens   time.Time         `json:"window_from"`
 	Closes  time.Time         `json:"window_to"`
-	First   *messageJSON      `json:"first"` // null: no message shows it
+	First   *messageJSON      `json:"first"`            // null: no message shows it
+	Missed  bool              `json:"missed,omitempty"` // a report that did not come showed it before any message
 	Shown   int               `json:"shown"`
 	Differs []differenceJSON  `json:"differs"` // from what the honest twin would have said; null: it would have said nothing, or is not known
 	Said    []numberedFinding `json:"said"`

@@ -91,22 +91,35 @@ func printExplained(w io.Writer, x *explainedJSON) error {
 	return printMessages(w, x.Messages, x.LeftOut, func(m *messageJSON) bool { return m.Trigger })
 }
 
-func printSeen(w io.Writer, x *seenJSON) error {
-	fmt.Fprintf(w, "%s on %s, %s to %s\n", harmless(x.Kind), harmless(x.Container), minute(x.Start), minute(x.End))
+// printFirst says how an incident was first heard.
+func printFirst(w io.Writer, x *seenJSON) {
 	switch {
 	case x.HeardAt == nil:
 		fmt.Fprintf(w, "No message shows it: nobody can find it, and it is counted apart.\n")
 	case x.First == nil:
 		fmt.Fprintf(w, "First heard %s, by a report that was due and did not come.\n", minute(*x.HeardAt))
 	default:
-		fmt.Fprintf(w, "First heard %s, in %s; %d messages show it by %s.\n", minute(*x.HeardAt), x.First.What, x.Shown, minute(x.Closes))
-		if x.Differs == nil && x.Hostile {
+		if x.Missed {
+			fmt.Fprintf(w, "First heard %s, by a report that was due and did not come; then %s, in %s; ", minute(*x.HeardAt), minute(x.First.At), x.First.What)
+		} else {
+			fmt.Fprintf(w, "First heard %s, in %s; ", minute(*x.HeardAt), x.First.What)
+		}
+		fmt.Fprintf(w, "%d messages show it by %s.\n", x.Shown, minute(x.Closes))
+		switch {
+		case x.Differs != nil && len(x.Differs) == 0 && x.Hostile:
+			fmt.Fprintf(w, "An honest seal would have sent the same, but for its counters: or it is an old message, sent again.\n")
+		case x.Differs == nil && x.Hostile:
 			fmt.Fprintf(w, "An honest seal would have said nothing then.\n")
 		}
 		for _, d := range x.Differs {
 			fmt.Fprintf(w, "  %-18s %s, of an honest seal %s\n", d.Field, d.Heard, d.Honest)
 		}
 	}
+}
+
+func printSeen(w io.Writer, x *seenJSON) error {
+	fmt.Fprintf(w, "%s on %s, %s to %s\n", harmless(x.Kind), harmless(x.Container), minute(x.Start), minute(x.End))
+	printFirst(w, x)
 	fmt.Fprintf(w, "\n%s said of this container, from a day before to a day after:\n", harmless(x.PoC))
 	for _, f := range x.Said {
 		fmt.Fprintf(w, "  %s  finding %d, %s, level %d, %s%s: %s\n", minute(f.At), f.Finding, harmless(f.Kind), f.Level, f.Sort, of(f.Incident),
