@@ -10,6 +10,7 @@ import (
 	"sealab/sim"
 	"sealab/sim/event"
 	"sealab/sim/exact"
+	"sealab/sim/seal"
 )
 
 // Param is a parameter of a PoC: a named number with unit and range.
@@ -34,6 +35,8 @@ type PoC struct {
 type Setup struct {
 	Params Params
 	Dice   exact.Dice // salted with a secret of the room: a detector never learns the world's seed
+	// Keys finds the registered keys of the seals. It is nil where they do not sign (setting signature).
+	Keys seal.Keyring
 	// Truth gives the incidents heard up to the present tick. It is nil for all but those marked so in pocs/all.
 	Truth func() []sim.Incident
 }

@@ -93,7 +93,7 @@ func (t Trial) Play(ctx context.Context) (*Run, error) {
 }
 
 func (t *Trial) setup(w *sim.World) Setup {
-	s := Setup{Params: t.Params, Dice: exact.NewDice(t.DiceSeed, "detector/"+t.PoC.Name)}
+	s := Setup{Params: t.Params, Dice: exact.NewDice(t.DiceSeed, "detector/"+t.PoC.Name), Keys: w.Keyring()}
 	if t.SeesTruth {
 		s.Truth = w.Heard
 	}

@@ -10,6 +10,7 @@ import (
 	"sealab/sim"
 	"sealab/sim/exact"
 	"sealab/sim/mqtt"
+	"sealab/sim/seal"
 )
 
 // demoSettings make a world that is worth watching: enough seals to draw the lanes, and a few incidents of each kind a
@@ -68,7 +69,7 @@ func (s *Server) newLiveWorld(now time.Time) (*liveWorld, error) {
 	if err := w.know(); err != nil {
 		return nil, err
 	}
-	w.detector, err = s.watcher(w.seed)
+	w.detector, err = s.watcher(w.seed, w.world.Keyring())
 	return w, err
 }
 
@@ -92,7 +93,7 @@ func (w *liveWorld) know() (err error) {
 }
 
 // watcher starts the detector whose findings are the live page's alarms. It is never shown the truth.
-func (s *Server) watcher(seed uint64) (pocs.Detector, error) {
+func (s *Server) watcher(seed uint64, keys seal.Keyring) (pocs.Detector, error) {
 	p, err := s.findPoC(s.cfg.Watch)
 	if err != nil {
 		return nil, fmt.Errorf("watch: %w", err)
@@ -104,7 +105,7 @@ func (s *Server) watcher(seed uint64) (pocs.Detector, error) {
 	if err != nil {
 		return nil, err
 	}
-	d, err := p.New(pocs.Setup{Params: params, Dice: exact.NewDice(seed^0x5ea1ab, "watch/"+p.Name)})
+	d, err := p.New(pocs.Setup{Params: params, Dice: exact.NewDice(seed^0x5ea1ab, "watch/"+p.Name), Keys: keys})
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", p.Name, err)
 	}

@@ -20,7 +20,7 @@ var PoC = pocs.PoC{
 	Doc:       doc,
 	Params:    declare(parts.DeskThresholds, thresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
-		return &detector{desk: parts.NewDesk(s.Params), limits: newLimits(s.Params)}, nil
+		return &detector{desk: parts.NewDesk(s.Params, s.Keys), limits: newLimits(s.Params)}, nil
 	},
 }
 
@@ -69,6 +69,9 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 
 // rules hands a reading to the desk and queues it. It reports whether a newer one of the same seal is queued already.
 func (d *detector) rules(r *seal.Reading, order int, nowMs int64) (older bool) {
+	if !d.desk.Believe(r, nowMs) {
+		return false
+	}
 	s := d.desk.Reading(r, nowMs)
 	if s.Slot == len(d.tracks) {
 		d.tracks = append(d.tracks, &track{})

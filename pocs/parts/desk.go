@@ -10,6 +10,7 @@ import (
 // Desk is the duty desk: what an operator's alarm desk does with every message, rule by rule.
 type Desk struct {
 	limits limits
+	trust  Trust
 	seals  Register[Seal]
 	boxes  Register[Box]
 	usual  int64  // longest time between two scheduled reports of any seal so far, ms
@@ -61,9 +62,10 @@ type limits struct {
 	handlingM                                       float64
 }
 
-// NewDesk sets up a desk with its thresholds, by the names of DeskThresholds.
-func NewDesk(v Values) *Desk {
+// NewDesk sets up a desk with its thresholds, by the names of DeskThresholds, and the registered keys where seals sign.
+func NewDesk(v Values, keys seal.Keyring) *Desk {
 	return &Desk{
+		trust: NewTrust(keys),
 		limits: limits{
 			cooldownMs: HoursMs(v["cooldown_h"]), openingMs: HoursMs(v["opening_slack_h"]),
 			gnssMs: HoursMs(v["gnss_lost_h"]), silenceMs: HoursMs(v["silence_h"]), seaMs: HoursMs(v["sea_slack_h"]),

@@ -19,10 +19,11 @@ const (
 	Clone
 	GNSSJam
 	RadioSuppression
+	SealSwap
 	numKinds = iota
 )
 
-var kindNames = [numKinds]string{"bolt_cut", "quick_open", "drag_off", "clone", "gnss_jam", "radio_suppression"}
+var kindNames = [numKinds]string{"bolt_cut", "quick_open", "drag_off", "clone", "gnss_jam", "radio_suppression", "seal_swap"}
 
 // String is the kind as findings name it.
 func (k Kind) String() string { return kindNames[k] }

@@ -16,6 +16,8 @@ const (
 	levelDisarmed = 600
 	levelLight    = 500
 	levelDenied   = 400
+	levelForged   = 850
+	levelChain    = 750
 	levelJam      = 300
 	levelShock    = 300
 	levelSilence  = 200

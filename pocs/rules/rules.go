@@ -20,6 +20,8 @@ seal itself reports (cut, case opened, taken off, door opened, light, disarmed, 
 light in the box while it is armed, on a blow as of a tool, on a position that stays away for a day while the radio
 works, and on silence that neither the booked sea leg nor the announced next report explains. An opening that a notice
 announced is passed over; one whose paper comes late is not, and cries wolf, as in life. What goes on is said once.
+Where seals sign (setting signature), a message that is not signed with the seal's registered key is not believed and
+alarms, and so does one that breaks the chain of those before it.
 
 The level is an operator's order of trust, 1000 the surest, not a chance. Ports and terminals have their own threshold
 for blows, since boxes are set down there.
@@ -28,10 +30,11 @@ Sources: the seal model's sections b3 (codes), c3 (light and shock), d (1, 2) an
 
 Limits. It believes the device: light alarms, contact bounces and hard set-downs that mean nothing are its false
 alarms ("light_alarm_lx" and "shock_port_g" trade them against what they might have caught). It has no sense of place
-or identity: a position led astray and a copied seal go unseen, unless something else gives them away.`,
+or, where seals do not sign, of identity: a position led astray and a copied seal go unseen, unless something else
+gives them away.`,
 	Params: declare(parts.DeskThresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
-		return &detector{desk: parts.NewDesk(s.Params)}, nil
+		return &detector{desk: parts.NewDesk(s.Params, s.Keys)}, nil
 	},
 }
 
@@ -44,7 +47,9 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		d.desk.At(i, b.Events[i].N)
 		switch m := b.Events[i].Message.(type) {
 		case *seal.Reading:
-			d.desk.Reading(m, nowMs)
+			if d.desk.Believe(m, nowMs) {
+				d.desk.Reading(m, nowMs)
+			}
 		case *notice.Notice:
 			d.desk.Notice(m)
 		}

@@ -16,11 +16,17 @@ import (
 // opened starts the detector with its default parameters and returns the stage before it and what it says.
 func opened(tb testing.TB) (*play.Stage, *[]pocs.Finding) {
 	tb.Helper()
+	return openedWith(tb, nil)
+}
+
+// openedWith is opened with registered keys.
+func openedWith(tb testing.TB, keys seal.Keyring) (*play.Stage, *[]pocs.Finding) {
+	tb.Helper()
 	params := pocs.Params{}
 	for _, p := range rules.PoC.Params {
 		params[p.Name] = p.Default
 	}
-	d, err := rules.PoC.New(pocs.Setup{Params: params})
+	d, err := rules.PoC.New(pocs.Setup{Params: params, Keys: keys})
 	if err != nil {
 		tb.Fatal(err)
 	}
