@@ -136,6 +136,9 @@ const (
 	LightLeakRate
 	RestStopRate
 	FerryTunnelRate
+	StormMinNM
+	StormMaxNM
+	StormRate
 
 	// What acts on messages, counters and power.
 	SwapMin
@@ -304,6 +307,9 @@ var assumptionRows = [numAssume]struct {
 	LightLeakRate:   {"light_leak_rate", "/trip", 0.1, 0.05, 0.2, "worn gaskets per trip (e)"},
 	RestStopRate:    {"rest_stop_rate", "/trip", 1, 0.5, 2, "stops per trip by road that are told apart as look-alikes (e)"},
 	FerryTunnelRate: {"ferry_tunnel_rate", "/trip", 0.3, 0.15, 0.6, "ferries and tunnels per trip by road (e)"},
+	StormMinNM:      {"storm_min_nm", "nm", 10, 5, 12, "least way aside round a storm (not in the reference)"},
+	StormMaxNM:      {"storm_max_nm", "nm", 24, 15, 30, "largest way aside round a storm; the chart knows of land up to 40 nm off (not in the reference)"},
+	StormRate:       {"storm_rate", "/voyage", 0.25, 0.12, 0.5, "storms per voyage (e)"},
 
 	SwapMin:         {"swap_min_min", "min", 5, 2.5, 10, "shortest time between the old seal and the new in a swap (d4)"},
 	SwapMax:         {"swap_max_min", "min", 20, 10, 40, "longest time between the old seal and the new in a swap (d4)"},

@@ -137,10 +137,13 @@ type Knot struct {
 	DistM float64 // metres along the route
 }
 
-// Journeys gives the vehicles that boxes of this world travel on.
+// Journeys gives the vehicles that boxes of this world travel on, as they were booked.
 func (w *World) Journeys() []Journey {
-	list := make([]Journey, len(w.vehicles))
-	for i, v := range w.vehicles {
+	var list []Journey
+	for _, v := range w.vehicles {
+		if v.hidden {
+			continue
+		}
 		j := Journey{ID: v.id, Kind: v.kind, Route: v.track.route}
 		for n := range v.track.route.Nodes {
 			j.NodeAtM = append(j.NodeAtM, v.track.path.NodeDistM(n))
@@ -148,7 +151,7 @@ func (w *World) Journeys() []Journey {
 		for _, k := range v.knots {
 			j.Knots = append(j.Knots, Knot{w.time(k.t), k.d})
 		}
-		list[i] = j
+		list = append(list, j)
 	}
 	return list
 }

@@ -37,6 +37,7 @@ type Kind struct {
 	Ends bool
 	Attack
 
+	Shared bool   // a look-alike that falls on all boxes of a vessel at once, by the vessel's dice
 	Bare   bool   // a look-alike for which no seal says anything else: what it says in that time is the look-alike
 	Unseen string // why no message of a seal can show it; empty: something does
 }
@@ -61,13 +62,13 @@ func (w *World) moment(k *Kind, s *Seal, name string) time.Time {
 	return k.When(w, s, &d)
 }
 
-// mount lets kind k act on seal s and keeps the truth of it. name tells its dice from all others.
-func (w *World) mount(k *Kind, s *Seal, name string, at time.Time) {
+// mount lets kind k act on seal s and keeps the truth of it; its dice are its own, or those of all to whom it happens.
+func (w *World) mount(k *Kind, s *Seal, name, dice string, at time.Time) {
 	id := int32(len(w.incidents))
 	w.incidents = append(w.incidents, incident{
-		dice:  exact.NewDice(w.seed, "act/"+name),
-		sense: exact.NewDice(w.seed, "sense/"+name),
-		radio: exact.NewDice(w.seed, "radio/"+name),
+		dice:  exact.NewDice(w.seed, "act/"+dice),
+		sense: exact.NewDice(w.seed, "sense/"+dice),
+		radio: exact.NewDice(w.seed, "radio/"+dice),
 	})
 	w.incidents[id].Hostile = k.Hostile
 	w.mounting = id

@@ -36,6 +36,7 @@ type vehicle struct {
 	hidden         bool // it left the booked way and is on no map
 	track          *track
 	knots          []knot
+	bends          []bend
 	covered        [coverClasses][]span // of a vessel, made when first asked for
 }
 
@@ -63,7 +64,7 @@ func (v *vehicle) when(t int64, c *cursor) (d, speed float64) {
 // at gives the place in degrees (longitude unwrapped) and the speed in m/s at time t.
 func (v *vehicle) at(t int64, c *cursor) (lat, lon, speed float64) {
 	d, speed := v.when(t, c)
-	lat, lon = v.track.path.At(d, &c.path)
+	lat, lon = v.where(d, &c.path)
 	return lat, lon, speed
 }
 
@@ -71,8 +72,8 @@ func (v *vehicle) at(t int64, c *cursor) (lat, lon, speed float64) {
 func (v *vehicle) course(t int64, c *cursor) float64 {
 	d, _ := v.when(t, c)
 	ahead := c.path
-	lat1, lon1 := v.track.path.At(d, &c.path)
-	lat2, lon2 := v.track.path.At(d+500, &ahead)
+	lat1, lon1 := v.where(d, &c.path)
+	lat2, lon2 := v.where(d+500, &ahead)
 	if lat1 == lat2 && lon1 == lon2 {
 		return 0
 	}

@@ -88,7 +88,7 @@ func (w *World) attack(a assault) {
 	honest.todo, honest.around, honest.gaps = slices.Clone(a.s.todo), slices.Clone(a.s.around), slices.Clone(a.s.gaps)
 	honest.drifts, honest.stutters = slices.Clone(a.s.drifts), slices.Clone(a.s.stutters)
 	a.s.victimOf = int32(len(w.incidents))
-	w.mount(a.kind, a.s, a.name, a.at)
+	w.mount(a.kind, a.s, a.name, a.name, a.at)
 	w.playTwin(a.s, honest)
 }
 
@@ -113,21 +113,25 @@ func (w *World) lookAlikes(l LookAlike) {
 		if !s.traits().Has(k.Needs) {
 			continue
 		}
-		d := exact.NewDice(w.seed, "alike/"+k.Name+"/"+s.id)
+		who := s.id
+		if l := s.aboard(); k.Shared && l != nil {
+			who = w.vehicles[l.vehicle].id
+		}
+		d := exact.NewDice(w.seed, "alike/"+k.Name+"/"+who)
 		n := int(mean)
 		if d.Chance(mean - float64(n)) {
 			n++
 		}
 		for i := 1; i <= n; i++ {
-			name := fmt.Sprintf("%s/%d/%s", k.Name, i, s.id)
-			at := w.moment(k, s, name)
+			name, dice := fmt.Sprintf("%s/%d/%s", k.Name, i, s.id), fmt.Sprintf("%s/%d/%s", k.Name, i, who)
+			at := w.moment(k, s, dice)
 			if at.IsZero() {
 				continue
 			}
 			if l.Yields && s.yields(k, at.UnixMilli()) {
 				continue
 			}
-			w.mount(k, s, name, at)
+			w.mount(k, s, name, dice, at)
 		}
 	}
 }

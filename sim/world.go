@@ -37,7 +37,8 @@ type World struct {
 	vehicles []*vehicle
 	places   []spot
 	lanes    []Lane
-	services []*service // of hops
+	bent     map[weather]int32 // vessels that go round bad weather
+	services []*service        // of hops
 	seals    []*Seal
 	born     int // how many of the seals are honest: the clones come after
 	trips    []Trip

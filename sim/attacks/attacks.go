@@ -16,7 +16,7 @@ var All = []*sim.Kind{
 	&HingeBypass, &GNSSJam, &SpoofTeleport, &SpoofRing, &ClockRollback, &MovedSeal, &Diversion, &TempAbuse,
 	&Inspection, &CraneShock, &PortStack, &DeadZone, &Reboot,
 	&Duplicates, &LowBattery, &RoamingChange, &ClockStep,
-	&RailHump, &StuckSensor, &LightLeak, &RestStop, &FerryTunnel,
+	&RailHump, &StuckSensor, &LightLeak, &RestStop, &FerryTunnel, &WeatherDiversion,
 }
 
 // Hostile lists the attacks alone.
@@ -85,14 +85,6 @@ func stretch(d *exact.Dice, lo, hi float64) time.Duration {
 // a seal would not even notice.
 func longEnough(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) time.Duration {
 	return max(length, w.IntervalAt(s, at)*3/2)
-}
-
-// within cuts an act off at the world's end.
-func within(w *sim.World, end time.Time) time.Time {
-	if _, last := w.Span(); end.After(last) {
-		return last
-	}
-	return end
 }
 
 // tripEnd is long after the end of the trip.

@@ -52,7 +52,7 @@ func divert(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 			sc.Lux = doorLux(sc.Night, light) / 10
 		})
 	}
-	return &sim.Incident{End: within(w, end), Params: map[string]float64{
+	return &sim.Incident{End: end, Params: map[string]float64{
 		"distance_km": dist / 1000, "yard_min": stay.Minutes(), "computed": asNumber(computes), "opened": asNumber(opens),
 	}}
 }

@@ -36,7 +36,7 @@ func cover(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	if ferry {
 		length = ms(3600_000 * d.Range(w.Assumed(sim.FerryMinH), w.Assumed(sim.FerryMaxH)))
 	}
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) {
 		sc.Covered, sc.WeakDB = true, weak
 		if ferry {

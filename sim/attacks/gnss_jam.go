@@ -35,7 +35,7 @@ func ashore(w *sim.World, s *sim.Seal, d *exact.Dice) time.Time {
 func jamSatellites(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.JamMin), w.Assumed(sim.JamMax)))
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	loss, held := d.Range(10, 25), d.Chance(0.5)
 	noticed, after := d.Chance(w.Assumed(sim.JamNoticed)), ms(1000*d.Range(30, 180))
 	w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) { sc.JamDB, sc.HoldsFix = loss, held })

@@ -25,7 +25,7 @@ var SpoofRing = sim.Kind{
 func circle(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.RingMin), w.Assumed(sim.RingMax)))
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	radius, speed := d.Range(50, 500), d.Range(w.Assumed(sim.RingMinMS), w.Assumed(sim.RingMaxMS))
 	first := d.Range(0, 2*math.Pi)
 	lat, lon := w.PlaceAt(s, at)

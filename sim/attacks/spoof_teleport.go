@@ -28,7 +28,7 @@ var SpoofTeleport = sim.Kind{
 func teleport(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.TeleportMin), w.Assumed(sim.TeleportMax)))
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	noticed := d.Chance(w.Assumed(sim.SpoofNoticed))
 	site := w.SiteDice(s, at, "false point")
 	km, angle := site.Range(w.Assumed(sim.TeleportMinKm), w.Assumed(sim.TeleportMaxKm)), site.Range(0, 2*math.Pi)

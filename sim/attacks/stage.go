@@ -28,7 +28,7 @@ var stages = []stage{
 }
 
 // stageOf is where a kind is looked for first; the others take the stages in their order.
-var stageOf = map[string]string{CraneShock.Name: "rail", RailHump.Name: "rail", PortStack.Name: "sea"}
+var stageOf = map[string]string{CraneShock.Name: "rail", RailHump.Name: "rail", PortStack.Name: "sea", WeatherDiversion.Name: "sea"}
 
 // stageSeals is how many trips there are to choose a victim among, and stageSeeds how many worlds are tried.
 const (

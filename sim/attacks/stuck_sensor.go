@@ -30,7 +30,7 @@ var spikes = []struct {
 func breakSensor(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := ms(3600_000 * d.Range(w.Assumed(sim.StuckMinH), w.Assumed(sim.StuckMaxH)))
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	which, sticks, key := d.IntN(len(spikes)), d.Chance(0.5), d.Uint64()
 	broken := spikes[which]
 	fault := &sim.SensorFault{Channel: broken.channel, Sticks: true}

@@ -25,7 +25,7 @@ var TempAbuse = sim.Kind{
 func warmUp(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, ms(3600_000*d.Range(w.Assumed(sim.WarmMinH), w.Assumed(sim.WarmMaxH))))
-	end := within(w, at.Add(length))
+	end := at.Add(length)
 	off, by := d.Chance(0.5), d.Range(4, 12)
 	w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) {
 		if off {

@@ -1,0 +1,124 @@
+package sim
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"sealab/sim/exact"
+	"sealab/sim/geo"
+)
+
+// This file bends a vessel's track round bad weather, over open water alone: where the chart's distance to land ends
+// (geo.MaxOffshoreNM), and by less than that. All boxes aboard go the same way.
+
+// bend is a smooth way aside between two distances along a track: side·sin², so that the vessel leaves and comes back
+// without a jump in place or course.
+type bend struct {
+	fromM, toM float64
+	sideM      float64
+	dir        float64 // direction of the way aside, radians from north
+}
+
+// maxBend is how far aside a bend goes of its length at most: 3 in 100 makes the way 1 in 200 longer.
+const maxBend = 0.03
+
+// aside is how far a vessel is off its track at d metres along it, in metres east and north.
+func (b *bend) aside(d float64) (eastM, northM float64) {
+	if d <= b.fromM || d >= b.toM {
+		return 0, 0
+	}
+	s := exact.Sin(math.Pi * (d - b.fromM) / (b.toM - b.fromM))
+	off := b.sideM * s * s
+	return off * exact.Sin(b.dir), off * exact.Cos(b.dir)
+}
+
+// where is the place in degrees at d metres along the vehicle's way, bends and all.
+func (v *vehicle) where(d float64, cur *int) (lat, lon float64) {
+	lat, lon = v.track.path.At(d, cur)
+	for i := range v.bends {
+		east, north := v.bends[i].aside(d)
+		lon += east / (metresPerDeg * exact.Cos(lat*radPerDeg))
+		lat += north / metresPerDeg
+	}
+	return lat, lon
+}
+
+// OpenSea lists when the vessel that carries the box is on open water within the world, for at least so long. It is the
+// same for all boxes aboard. A trip over several vessels is asked about its first.
+func (w *World) OpenSea(s *Seal, least time.Duration) []Stay {
+	l := s.aboard()
+	if l == nil {
+		return nil
+	}
+	v := w.vehicles[l.vehicle]
+	var list []Stay
+	open := func(a, b float64) {
+		from, to := max(v.timeAt(a), w.start), min(v.timeAt(b), w.end)
+		if to-from >= least.Milliseconds() {
+			list = append(list, Stay{From: w.time(from), To: w.time(to)})
+		}
+	}
+	since := -1.0
+	for _, p := range v.track.path.Points() {
+		switch wide := p.OffshoreNM >= geo.MaxOffshoreNM; {
+		case wide && since < 0:
+			since = p.DistM
+		case !wide && since >= 0:
+			open(since, p.DistM)
+			since = -1
+		}
+	}
+	return list
+}
+
+// aboard is the box's first leg at sea, or nil.
+func (s *Seal) aboard() *leg {
+	for i := range s.legs {
+		if s.legs[i].pace == atSea {
+			return &s.legs[i]
+		}
+	}
+	return nil
+}
+
+// weather is one bend of one vessel, of which a copy sails it.
+type weather struct {
+	vehicle  int32
+	from, to int64
+}
+
+// Bend leads the vessel that carries the box aside by so many metres, to port where it is negative, in (from, to], and
+// tells by how many it does: never by more than a small part of the way. Whoever asks for the same bend of the same
+// vessel sails on the same. The bent vessel is on no map, where the booked way stays.
+func (w *World) Bend(s *Seal, from, to time.Time, sideM float64) (doneM float64) {
+	l := s.aboard()
+	v := w.vehicles[l.vehicle]
+	a, _ := v.when(from.UnixMilli(), &cursor{})
+	z, _ := v.when(to.UnixMilli(), &cursor{})
+	sideM = clampF(sideM, -maxBend*(z-a), maxBend*(z-a))
+	key := weather{l.vehicle, from.UnixMilli(), to.UnixMilli()}
+	bent, known := w.bent[key]
+	if !known {
+		var cur int
+		lat1, lon1 := v.track.path.At(a, &cur)
+		lat2, lon2 := v.track.path.At(z, &cur)
+		c := *v
+		c.hidden = true
+		c.bends = append(slices.Clone(v.bends), bend{a, z, sideM, (bearing(lat1, lon1, lat2, lon2) + 90) * radPerDeg})
+		w.board(&c)
+		bent = c.index
+		if w.bent == nil {
+			w.bent = map[weather]int32{}
+		}
+		w.bent[key] = bent
+	}
+	legs := slices.Clone(s.legs)
+	for i := range legs {
+		if legs[i].vehicle == key.vehicle {
+			legs[i].vehicle = bent
+		}
+	}
+	w.leaveBooked(s, legs)
+	return sideM
+}
