@@ -18,7 +18,7 @@ var Mixed = sim.Scenario{
 	Span:       21 * 24 * time.Hour,
 	Tick:       time.Minute,
 	Attacks:    attacks.Hostile(),
-	LookAlikes: landAlikes,
+	LookAlikes: everyAlike,
 	Build: func(w *sim.World) {
 		var lanes []sim.Lane
 		for _, of := range [][]sim.Lane{

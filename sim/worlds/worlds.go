@@ -27,5 +27,15 @@ var alikes = []sim.LookAlike{
 
 var landAlikes = append([]sim.LookAlike{{Kind: &attacks.DeadZone, PerTrip: sim.LandDeadZoneRate}}, alikes...)
 
+// everyAlike are all look-alikes that Sealab knows.
+var everyAlike = append([]sim.LookAlike{
+	{Kind: &attacks.RailHump, PerTrip: sim.RailHumpRate},
+	{Kind: &attacks.StuckSensor, PerTrip: sim.StuckRate},
+	{Kind: &attacks.LightLeak, PerTrip: sim.LightLeakRate},
+	{Kind: &attacks.RestStop, PerTrip: sim.RestStopRate},
+	{Kind: &attacks.FerryTunnel, PerTrip: sim.FerryTunnelRate},
+	{Kind: &attacks.WeatherDiversion, PerTrip: sim.StormRate},
+}, landAlikes...)
+
 // someAttacks are those that any box can suffer, on any carriage.
 var someAttacks = []*sim.Kind{&attacks.BoltCut, &attacks.QuickOpen, &attacks.DragOff, &attacks.Clone}
