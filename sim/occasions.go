@@ -64,17 +64,20 @@ func (w *World) Pauses(s *Seal) []Stay {
 	return list
 }
 
-// SiteDice are the dice of the place where the box stands, the same for all who stand there; what names what is drawn.
-func (w *World) SiteDice(s *Seal, at time.Time, what string) exact.Dice {
+// Site is the place where the box stands, in degrees, the same for all who stand there, with dice that are the same for
+// all of them too; what names what is drawn.
+func (w *World) Site(s *Seal, at time.Time, what string) (lat, lon float64, d exact.Dice) {
 	l := s.legAt(at.UnixMilli())
-	site := s.id
+	lat, lon = w.PlaceAt(s, at)
+	name := s.id
 	switch {
 	case l.vehicle >= 0:
-		site = w.vehicles[l.vehicle].id
+		name = w.vehicles[l.vehicle].id
 	case w.places[l.place].node.ID != "":
-		site = w.places[l.place].node.ID
+		p := &w.places[l.place]
+		lat, lon, name = p.lat, p.lon, p.node.ID
 	}
-	return exact.NewDice(w.seed, fmt.Sprintf("site/%s/%s", what, site))
+	return lat, lon, exact.NewDice(w.seed, fmt.Sprintf("site/%s/%s", what, name))
 }
 
 // Began is when the trip began and the seal was armed, also before the world's start.

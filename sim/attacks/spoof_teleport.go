@@ -30,9 +30,9 @@ func teleport(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.TeleportMin), w.Assumed(sim.TeleportMax)))
 	end := at.Add(length)
 	noticed := d.Chance(w.Assumed(sim.SpoofNoticed))
-	site := w.SiteDice(s, at, "false point")
+	lat, lon, site := w.Site(s, at, "false point")
 	km, angle := site.Range(w.Assumed(sim.TeleportMinKm), w.Assumed(sim.TeleportMaxKm)), site.Range(0, 2*math.Pi)
-	lat, lon := off(w, s, at, 1000*km, angle)
+	lat, lon = off(lat, lon, 1000*km, angle)
 	w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) {
 		sc.Spoofed, sc.Placed, sc.FalseLat, sc.FalseLon = true, true, lat, lon
 	})
@@ -44,10 +44,9 @@ func teleport(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	}}
 }
 
-// off is the place so many metres away from the box, towards an angle from north, in degrees; no pole is crossed.
-func off(w *sim.World, s *sim.Seal, at time.Time, distM, angle float64) (lat, lon float64) {
+// off is the place so many metres away from another, towards an angle from north, in degrees; no pole is crossed.
+func off(lat, lon, distM, angle float64) (float64, float64) {
 	const metresPerDeg = 111195
-	lat, lon = w.PlaceAt(s, at)
 	to := max(-80, min(80, lat+float64(distM*exact.Cos(angle))/metresPerDeg))
 	lon += float64(distM*exact.Sin(angle)) / (metresPerDeg * exact.Cos((lat+to)/2*math.Pi/180))
 	return to, lon - float64(360*math.Floor((lon+180)/360))
