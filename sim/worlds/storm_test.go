@@ -4,6 +4,7 @@ package worlds_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -79,5 +80,15 @@ func checkBend(t *testing.T, b *sim.Body, in sim.Incident) {
 	}
 	if want := math.Abs(in.Params["aside_nm"]); most > want*1.01 || most < want*0.5 {
 		t.Errorf("%s: %.1f nm aside, want %.1f", in.ID, most, want)
+	}
+}
+
+// TestMixedHoldsEveryKind wants the whole library in mixed.
+func TestMixedHoldsEveryKind(t *testing.T) {
+	for _, k := range attacks.All {
+		alike := slices.ContainsFunc(worlds.Mixed.LookAlikes, func(l sim.LookAlike) bool { return l.Kind == k })
+		if hostile := slices.Contains(worlds.Mixed.Attacks, k); hostile != k.Hostile || alike == k.Hostile {
+			t.Errorf("%s: among the attacks of mixed %v, among its look-alikes %v", k.Name, hostile, alike)
+		}
 	}
 }

@@ -35,6 +35,10 @@ var everyAlike = append([]sim.LookAlike{
 	{Kind: &attacks.RestStop, PerTrip: sim.RestStopRate},
 	{Kind: &attacks.FerryTunnel, PerTrip: sim.FerryTunnelRate},
 	{Kind: &attacks.WeatherDiversion, PerTrip: sim.StormRate},
+	{Kind: &attacks.Duplicates, PerTrip: sim.DuplicatesRate},
+	{Kind: &attacks.LowBattery, PerTrip: sim.LowBatteryRate, Yields: true},
+	{Kind: &attacks.RoamingChange, PerTrip: sim.RoamingRate},
+	{Kind: &attacks.ClockStep, PerTrip: sim.ClockStepRate},
 }, landAlikes...)
 
 // someAttacks are those that any box can suffer, on any carriage.
