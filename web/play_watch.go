@@ -31,6 +31,9 @@ const (
 	newsOffLandM  = 3000.0    // from the plan
 	newsOffSeaM   = 6000.0    // likewise; a vessel's plan is coarser
 	newsWarmMilli = 8000      // m°C between two reports
+	newsJam       = 150       // the receiver's own indicator, of 255
+	newsMovesKn10 = 50        // kn × 10, where the box feels no motion
+	newsStillMg   = 25        // g × 1000, rms: nothing on wheels or water is so quiet
 	newsBlindMs   = 6 * hour  // without a position while the radio works
 	newsSilentMs  = 6 * hour  // past the report that was due
 	newsAgainMs   = 12 * hour // what goes on is told again after so long
@@ -58,6 +61,7 @@ type boxWatch struct {
 	placed                   bool
 	temp, tempAt             int64
 	armedAt, opened, tamper  int64
+	spent                    int64 // charge, mAh × 1000
 	door, light, silent, off bool
 	blindSince               int64
 	blind                    bool
@@ -179,6 +183,12 @@ func (w *watch) state(i int, b *boxWatch, r *seal.Reading, at int64) {
 	if t := r.Val[seal.ArmedAt]; t > b.armedAt {
 		b.armedAt = t
 	}
+	if spent, ok := r.Get(seal.MAhUsed); ok {
+		if spent < b.spent {
+			w.tell(i, "fuller", newsOdd, at, 0, "", newsFlipMs)
+		}
+		b.spent = spent
+	}
 	if t := r.Val[seal.TamperedAt]; t > b.tamper {
 		b.tamper = t
 		w.tell(i, "tampered", newsGrave, t, 0, "", 0)
@@ -214,6 +224,9 @@ func (w *watch) state(i int, b *boxWatch, r *seal.Reading, at int64) {
 
 // position tells where the seal says that it is, where that is not where it should be.
 func (w *watch) position(i int, b *boxWatch, r *seal.Reading, at int64) {
+	if r.Val[seal.Jam] > newsJam {
+		w.tell(i, "jam", newsOdd, at, 0, "", newsAgainMs)
+	}
 	if !r.Is(seal.Fix, seal.Fix2D) && !r.Is(seal.Fix, seal.Fix3D) {
 		if b.blindSince == 0 {
 			b.blindSince = at
@@ -225,6 +238,9 @@ func (w *watch) position(i int, b *boxWatch, r *seal.Reading, at int64) {
 		return
 	}
 	b.blindSince, b.blind = 0, false
+	if g, ok := r.Get(seal.GRms); ok && g < newsStillMg && r.Val[seal.SpdKn] > newsMovesKn10 {
+		w.tell(i, "moves_still", newsOdd, at, float64(r.Val[seal.SpdKn])/10*1.852, "", newsAgainMs)
+	}
 	lat, lon := float64(r.Val[seal.Lat])/1e6, float64(r.Val[seal.Lon])/1e6
 	if b.placed && at > b.ts {
 		km := geo.DistanceM(lat, lon, b.lat, b.lon) / 1000

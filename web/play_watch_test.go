@@ -56,6 +56,16 @@ type scene struct {
 	tick int64
 }
 
+// TestWatchTellsWhatDoesNotFit: a jammed receiver, a box that moves without feeling it, a battery that grows.
+func TestWatchTellsWhatDoesNotFit(t *testing.T) {
+	s := newScene()
+	only(t, s.say(time.Minute, func(r *seal.Reading) { r.Set(seal.MAhUsed, 900_000) }))
+	only(t, s.say(time.Minute, func(r *seal.Reading) { r.Set(seal.Jam, 200); r.Set(seal.Fix, seal.FixNone) }), "jam")
+	only(t, s.say(time.Minute, func(r *seal.Reading) { r.Set(seal.SpdKn, 200); r.Set(seal.GRms, 10) }), "moves_still")
+	only(t, s.say(time.Minute, func(r *seal.Reading) { r.Set(seal.SpdKn, 200); r.Set(seal.GRms, 100) }))
+	only(t, s.say(time.Minute, func(r *seal.Reading) { r.Set(seal.MAhUsed, 300_000) }), "fuller")
+}
+
 func newScene() *scene {
 	at := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	p := &sim.Plan{
