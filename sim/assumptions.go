@@ -302,7 +302,7 @@ var assumptionRows = [numAssume]struct {
 	TunnelMax:       {"tunnel_max_min", "min", 40, 20, 80, "longest tunnel (e)"},
 	FerryMinH:       {"ferry_min_h", "h", 1, 0.5, 2, "shortest ferry (e)"},
 	FerryMaxH:       {"ferry_max_h", "h", 6, 3, 24, "longest ferry (e: up to 24 h)"},
-	RailHumpRate:    {"rail_hump_rate", "/trip", 0.5, 0.25, 1, "humps per trip by rail (e)"},
+	RailHumpRate:    {"rail_hump_rate", "/trip", 1, 0.5, 2, "humps per trip by rail (e)"},
 	StuckRate:       {"stuck_rate", "/trip", 0.1, 0.05, 0.2, "faults of a sensor per trip (e)"},
 	LightLeakRate:   {"light_leak_rate", "/trip", 0.1, 0.05, 0.2, "worn gaskets per trip (e)"},
 	RestStopRate:    {"rest_stop_rate", "/trip", 1, 0.5, 2, "stops per trip by road that are told apart as look-alikes (e)"},
@@ -340,7 +340,7 @@ var assumptionRows = [numAssume]struct {
 	DriftMinH:       {"drift_min_h", "h", 18, 9, 36, "shortest time without a fix before a clock step (e: seconds, at most 5 s a day)"},
 	DriftMaxH:       {"drift_max_h", "h", 60, 30, 120, "longest time without a fix before a clock step (e: seconds, at most 5 s a day)"},
 	DuplicatesRate:  {"duplicates_rate", "/trip", 0.2, 0.1, 0.4, "whiles of lost acknowledgements per trip (e)"},
-	LowBatteryRate:  {"low_battery_rate", "/trip", 0.06, 0.03, 0.12, "failing cells per trip (e)"},
+	LowBatteryRate:  {"low_battery_rate", "/trip", 0.1, 0.05, 0.2, "failing cells per trip (e)"},
 	RoamingRate:     {"roaming_rate", "/trip", 0.5, 0.25, 1, "changes of operator with a long search per trip by road or rail (e)"},
 	ClockStepRate:   {"clock_step_rate", "/trip", 0.1, 0.05, 0.2, "clock steps of seconds per trip (e)"},
 }

@@ -106,9 +106,33 @@ func (w *World) hopTrip(s *Seal, l *Lane, d *exact.Dice) {
 	long -= exact.Round(hourMs * w.places[l.to].node.DwellH)
 	ready := w.start - long + marginMs
 	ready += exact.Round(d.Float64() * float64(w.end-marginMs-ready))
-	start := ready - w.stayMs(l.from, d)
+	rides, start := w.travel(s, l, ready, d)
+	if w.onlySea(s.legs) {
+		s.legs = nil
+		rides, start = w.travel(s, l, w.start+marginMs, d)
+	}
+	at := rides[len(rides)-1].to
+	from := rides[len(rides)-1].off
+	end := from + w.stayMs(at, d)
+	s.legs = append(s.legs, w.yard(at, from, end, d))
+	w.writeHops(s, rides, start, end)
+}
+
+// onlySea reports whether a trip shows nothing but open sea in the world.
+func (w *World) onlySea(legs []leg) bool {
+	for i := range legs {
+		if l := &legs[i]; l.pace == atSea && l.from < w.start+marginMs && l.to > w.end-marginMs {
+			return true
+		}
+	}
+	return false
+}
+
+// travel takes a box over all hops of its lane, from when it is ready to leave the first yard, and tells when it came
+// there.
+func (w *World) travel(s *Seal, l *Lane, ready int64, d *exact.Dice) (rides []ride, start int64) {
+	start = ready - w.stayMs(l.from, d)
 	from, at := start, l.from
-	var rides []ride
 	for i, h := range l.hops {
 		if i > 0 {
 			ready += w.stayMs(at, d)
@@ -117,9 +141,7 @@ func (w *World) hopTrip(s *Seal, l *Lane, d *exact.Dice) {
 		rides = append(rides, r)
 		from, at, ready = r.off, r.to, r.off
 	}
-	end := from + w.stayMs(at, d)
-	s.legs = append(s.legs, w.yard(at, from, end, d))
-	w.writeHops(s, rides, start, end)
+	return rides, start
 }
 
 // hop waits in the yard at the hop's beginning from one moment until the box is ready and its vehicle leaves, and rides.

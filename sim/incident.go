@@ -35,6 +35,8 @@ type Kind struct {
 	Needs Traits
 	// Ends says that the seal is silent for good afterwards: where it yields to attacks, it does so to all that come later.
 	Ends bool
+	// Hides is for how long it can hide what an attack does to the seal: where it yields, it does so to all within that.
+	Hides time.Duration
 	Attack
 
 	Shared bool   // a look-alike that falls on all boxes of a vessel at once, by the vessel's dice

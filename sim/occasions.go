@@ -26,7 +26,7 @@ func (w *World) pickLeg(s *Seal, d *exact.Dice, tail time.Duration, fits func(*l
 	lo, hi := max(w.start, s.start)+stayHeadMs, min(w.end, s.end)-max(stayTailMs, tail.Milliseconds())
 	part := func(l *leg) (from, room int64) {
 		from = max(l.from, lo)
-		return from, max(0, min(l.to, hi)-from)
+		return from, max(0, min(l.to, hi, s.sailsAt(l.to)-sailMarginMs)-from)
 	}
 	total := int64(0)
 	for i := range s.legs {
@@ -46,6 +46,19 @@ func (w *World) pickLeg(s *Seal, d *exact.Dice, tail time.Duration, fits func(*l
 		draw -= room
 	}
 	return time.Time{}, false
+}
+
+// sailMarginMs is how long before it goes to sea a box is left alone: what happens then would be heard weeks later.
+const sailMarginMs = 3 * hourMs
+
+// sailsAt is when the box first goes to sea at or after time t, loading apart; never if it does not.
+func (s *Seal) sailsAt(t int64) int64 {
+	for i := range s.legs {
+		if l := &s.legs[i]; l.pace == atSea && l.from >= t {
+			return l.from
+		}
+	}
+	return never
 }
 
 // Pauses lists where the truck or train stands on its way, from its coming to its going, those of at least half an hour

@@ -138,7 +138,7 @@ func (w *World) lookAlikes(l LookAlike) {
 
 // yields reports whether an attack on the seal is to come too near to a look-alike at time t.
 func (s *Seal) yields(k *Kind, t int64) bool {
-	return s.assaultAt != 0 && (abs(t-s.assaultAt) < yieldMs || k.Ends && t < s.assaultAt)
+	return s.assaultAt != 0 && (abs(t-s.assaultAt) < yieldMs || t < s.assaultAt && (k.Ends || s.assaultAt-t < k.Hides.Milliseconds()))
 }
 
 // yieldMs is how long before and after an attack a look-alike that yields does not happen.

@@ -81,10 +81,10 @@ func stretch(d *exact.Dice, lo, hi float64) time.Duration {
 	return ms(60_000 * lo * exact.Pow(hi/lo, d.Float64()))
 }
 
-// longEnough makes an act last for one and a half of the lane's own intervals at least: nobody would do for less what
-// a seal would not even notice.
+// longEnough makes an act last for two and a half of the lane's own intervals at least: nobody would do for less what a
+// seal would not even notice, or tell once and not be heard.
 func longEnough(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) time.Duration {
-	return max(length, w.IntervalAt(s, at)*3/2)
+	return max(length, w.IntervalAt(s, at)*5/2)
 }
 
 // tripEnd is long after the end of the trip.

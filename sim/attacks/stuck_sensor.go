@@ -18,6 +18,7 @@ var StuckSensor = sim.Kind{
 		"values far from its neighbours; the other channels agree with each other.",
 	Source: "seal model, section e row 10 (stuck or noisy sensor)",
 	When:   anyTime,
+	Hides:  8 * 24 * time.Hour,
 	Attack: mount(breakSensor),
 }
 

@@ -30,7 +30,7 @@ var landAlikes = append([]sim.LookAlike{{Kind: &attacks.DeadZone, PerTrip: sim.L
 // everyAlike are all look-alikes that Sealab knows.
 var everyAlike = append([]sim.LookAlike{
 	{Kind: &attacks.RailHump, PerTrip: sim.RailHumpRate},
-	{Kind: &attacks.StuckSensor, PerTrip: sim.StuckRate},
+	{Kind: &attacks.StuckSensor, PerTrip: sim.StuckRate, Yields: true},
 	{Kind: &attacks.LightLeak, PerTrip: sim.LightLeakRate},
 	{Kind: &attacks.RestStop, PerTrip: sim.RestStopRate},
 	{Kind: &attacks.FerryTunnel, PerTrip: sim.FerryTunnelRate},
