@@ -9,10 +9,10 @@ import (
 
 // This file is what the seal feels inside the box and in itself: climate, light, door, battery, network, clock.
 
-// climate follows the air with a first-order lag: on deck and on land the box warms in the sun, below deck it hardly
-// moves (reference c3).
-func (w *World) climate(g *sight) {
-	s, d, sc, r := g.s, &g.s.sense, &g.scene, g.r
+// follow lets the box follow the air with a first-order lag: on deck and on land it warms in the sun, below deck it hardly
+// moves (reference c3), and a reefer keeps its set point.
+func (w *World) follow(g *sight) {
+	s, sc := g.s, &g.scene
 	air := ambientC(g.lat) + float64(g.swing()*g.warm)
 	target := air
 	lagH := w.a[BoxLagH]
@@ -33,6 +33,12 @@ func (w *World) climate(g *sight) {
 	dt := float64(g.t-s.tempAt) / 3600_000
 	s.tempC += float64((target - s.tempC) * (dt / (dt + lagH))) // implicit Euler: stable for any step
 	s.tempAt = g.t
+}
+
+// climate writes what the sensors inside the box show.
+func (w *World) climate(g *sight) {
+	s, d, sc, r := g.s, &g.s.sense, &g.scene, g.r
+	w.follow(g)
 	a, b := d.Normal(), d.Normal()
 	rh := 60 - float64(0.6*(s.tempC-20)) + float64(2*b)
 	shown := s.tempC
@@ -131,10 +137,11 @@ func (w *World) network(g *sight) {
 	r.Set(seal.Backlog, max(0, (g.now-g.t)/w.interval[l.pace]))
 }
 
-// head writes identity, counters, clock and state, and the event where there is one.
-func (w *World) head(g *sight, say *saying) {
+// clock writes the times by the device's own clock and tells how wrong it is, in ms. A fix sets it; a false time moves
+// it until then.
+func (w *World) clock(g *sight) (off int64) {
 	s, r := g.s, g.r
-	off := s.clockOffMs + exact.Round(s.clockPPM*float64(g.t-s.clockAt)/1e6)
+	off = s.clockOffMs + exact.Round(s.clockPPM*float64(g.t-s.clockAt)/1e6)
 	wait := g.now - g.t
 	src, errMs := int64(seal.ClockRTC), clamp((g.t-s.clockAt)/200_000, 50, 600000)
 	switch {
@@ -157,6 +164,13 @@ func (w *World) head(g *sight, say *saying) {
 	r.Set(seal.TS, g.t+off)
 	r.Set(seal.Sent, g.now+off)
 	r.SetBool(seal.Buffered, wait >= bufferedMs)
+	return off
+}
+
+// head writes identity, counters, clock and state, and the event where there is one.
+func (w *World) head(g *sight, say *saying) {
+	s, r := g.s, g.r
+	off := w.clock(g)
 	kind := int64(seal.Tele)
 	if say != nil {
 		kind = say.kind

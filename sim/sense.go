@@ -98,16 +98,7 @@ func (w *World) fix(g *sight) {
 		kind = inStack
 	}
 	view := views[kind]
-	none := view.noFix
-	sigma := 2.1
-	switch kind {
-	case underCranes:
-		sigma = w.a[CraneErrP50M] / rayleighP50
-	case inStack:
-		sigma, none = w.a[StackErrP50M]/rayleighP50, w.a[StackNoFix]
-	case inHold:
-		sigma, none = w.a[StackErrP50M]/rayleighP50, w.a[HoldNoFix]
-	}
+	sigma, none := w.under(kind)
 	lost := d.Chance(none)
 	e, n := sigma*s.errE, sigma*s.errN
 	if kind == underCranes && d.Chance(w.a[CraneOutlierShare]) {
@@ -145,6 +136,19 @@ func (w *World) fix(g *sight) {
 	r.Set(seal.CN0SD, clamp(exact.Round(100*cn0sd), 5, 1500))
 	r.Set(seal.AgeS, 0)
 	r.Set(seal.Jam, int64(12*u))
+}
+
+// under gives the position's error in metres per axis under one kind of sky, and the chance that there is no fix.
+func (w *World) under(kind sky) (sigma, none float64) {
+	switch kind {
+	case underCranes:
+		return w.a[CraneErrP50M] / rayleighP50, views[kind].noFix
+	case inStack:
+		return w.a[StackErrP50M] / rayleighP50, w.a[StackNoFix]
+	case inHold:
+		return w.a[StackErrP50M] / rayleighP50, w.a[HoldNoFix]
+	}
+	return 2.1, views[kind].noFix
 }
 
 // rayleighP50 is the median of a 2-D normal error in units of σ per axis: √(2·ln 2).
