@@ -20,8 +20,13 @@ type bend struct {
 	dir        float64 // direction of the way aside, radians from north
 }
 
-// maxBend is how far aside a bend goes of its length at most: 3 in 100 makes the way 1 in 200 longer.
-const maxBend = 0.03
+// maxBend is how far aside a bend goes of its length at most, and maxLonger how much longer it may make any part of the
+// way: the vessel keeps its times.
+const (
+	maxBend   = 0.03
+	maxLonger = 1.008
+	bendParts = 64
+)
 
 // aside is how far a vessel is off its track at d metres along it, in metres east and north.
 func (b *bend) aside(d float64) (eastM, northM float64) {
@@ -96,18 +101,10 @@ func (w *World) Bend(s *Seal, from, to time.Time, sideM float64) (doneM float64)
 	v := w.vehicles[l.vehicle]
 	a, _ := v.when(from.UnixMilli(), &cursor{})
 	z, _ := v.when(to.UnixMilli(), &cursor{})
-	sideM = clampF(sideM, -maxBend*(z-a), maxBend*(z-a))
 	key := weather{l.vehicle, from.UnixMilli(), to.UnixMilli()}
 	bent, known := w.bent[key]
 	if !known {
-		var cur int
-		lat1, lon1 := v.track.path.At(a, &cur)
-		lat2, lon2 := v.track.path.At(z, &cur)
-		c := *v
-		c.hidden = true
-		c.bends = append(slices.Clone(v.bends), bend{a, z, sideM, (bearing(lat1, lon1, lat2, lon2) + 90) * radPerDeg})
-		w.board(&c)
-		bent = c.index
+		bent = w.bentCopy(v, a, z, clampF(sideM, -maxBend*(z-a), maxBend*(z-a)))
 		if w.bent == nil {
 			w.bent = map[weather]int32{}
 		}
@@ -120,5 +117,41 @@ func (w *World) Bend(s *Seal, from, to time.Time, sideM float64) (doneM float64)
 		}
 	}
 	w.leaveBooked(s, legs)
-	return sideM
+	bends := w.vehicles[bent].bends
+	return bends[len(bends)-1].sideM
+}
+
+// bentCopy boards a copy of a vessel that goes aside between two distances, by less where its track is so crooked that
+// the way would become too long.
+func (w *World) bentCopy(v *vehicle, a, z, sideM float64) int32 {
+	var cur int
+	lat1, lon1 := v.track.path.At(a, &cur)
+	lat2, lon2 := v.track.path.At(z, &cur)
+	c := *v
+	c.hidden = true
+	b := bend{a, z, sideM, (bearing(lat1, lon1, lat2, lon2) + 90) * radPerDeg}
+	c.bends = append(slices.Clone(v.bends), b)
+	for c.longer(v, a, z) > maxLonger {
+		c.bends[len(v.bends)].sideM *= 0.8
+	}
+	w.board(&c)
+	return c.index
+}
+
+// longer is by how much the way of a bent vessel is longer than the other's, where it is so most.
+func (v *vehicle) longer(than *vehicle, a, z float64) float64 {
+	most, part := 0.0, float64((z-a)/bendParts)
+	for i := range bendParts {
+		d := a + float64(float64(i)*part)
+		most = max(most, v.stretchM(d, d+part)/than.stretchM(d, d+part))
+	}
+	return most
+}
+
+// stretchM is how far apart the places at two distances are.
+func (v *vehicle) stretchM(a, z float64) float64 {
+	var cur int
+	lat1, lon1 := v.where(a, &cur)
+	lat2, lon2 := v.where(z, &cur)
+	return geo.DistanceM(lat1, lon1, lat2, lon2)
 }

@@ -13,7 +13,7 @@ var WeatherDiversion = sim.Kind{
 	Name: "weather_diversion",
 	Doc: "The master alters course on the open sea to pass a storm at a distance, for one to five days, and comes back to " +
 		"the track. Every box aboard goes along; each has this look-alike for itself.",
-	Observables: "pos.lat and pos.lon leave the booked track smoothly by 10–24 nm and return, for all seals of the vessel " +
+	Observables: "pos.lat and pos.lon leave the booked track smoothly, by some miles to 24, and return, for all seals of the vessel " +
 		"alike; speed and shaking as ever. First heard: with the backlog off the next coast.",
 	Source: "seal model, section e row 13 (weather diversion)",
 	Needs:  sim.NeedsSea,
