@@ -9,6 +9,9 @@ import (
 
 // This file is what the seal feels inside the box and in itself: climate, light, door, battery, network, clock.
 
+// openLagH is the lag in hours with which the air in the box follows the air outside while a door is open.
+const openLagH = 0.3
+
 // follow lets the box follow the air with a first-order lag: on deck and on land it warms in the sun, below deck it hardly
 // moves (reference c3), and a reefer keeps its set point.
 func (w *World) follow(g *sight) {
@@ -17,8 +20,8 @@ func (w *World) follow(g *sight) {
 	target := air
 	lagH := w.a[BoxLagH]
 	switch {
-	case sc.Exposed:
-		lagH = 0.3
+	case sc.Exposed && sc.Aired == 0:
+		lagH = openLagH
 	case s.cargo.reefer && !sc.ReeferOff:
 		target, lagH = sc.SetTempC, w.a[ReeferLagH]
 	case s.cargo.reefer:
@@ -31,6 +34,10 @@ func (w *World) follow(g *sight) {
 		target = air + float64(2*g.warm)
 	}
 	dt := float64(g.t-s.tempAt) / 3600_000
+	if open := sc.Aired.Hours(); open > 0 {
+		s.tempC += float64((air - s.tempC) * (open / (open + openLagH)))
+		dt = max(0, dt-open)
+	}
 	s.tempC += float64((target - s.tempC) * (dt / (dt + lagH))) // implicit Euler: stable for any step
 	s.tempAt = g.t
 }

@@ -15,15 +15,16 @@ import (
 // hour are those of the moment when an effect sees it; all else is zero until an effect sets it.
 type Scene struct {
 	DoorOpen  bool
-	Exposed   bool    // outside air reaches the sensor
-	Lux       float64 // lx
-	GPeak     float64 // g
-	GRms      float64 // g
-	Still     bool    // the accelerometer is at rest, whatever the box does
-	Night     bool    // no daylight
-	SolarHour float64 // local solar time, 0–24 h
-	MagMT     float64 // mT added to the field of the door magnet
-	TiltDeg   float64 // degrees added to the tilt against the armed attitude
+	Exposed   bool          // outside air reaches the sensor
+	Aired     time.Duration // for so long of the time since the last report outside air came in, whether it does so still or not
+	Lux       float64       // lx
+	GPeak     float64       // g
+	GRms      float64       // g
+	Still     bool          // the accelerometer is at rest, whatever the box does
+	Night     bool          // no daylight
+	SolarHour float64       // local solar time, 0–24 h
+	MagMT     float64       // mT added to the field of the door magnet
+	TiltDeg   float64       // degrees added to the tilt against the armed attitude
 
 	Shielded bool    // deep under steel
 	Covered  bool    // no sky at all: in a tunnel, the hold of a ferry, a hall or a bag
@@ -71,15 +72,29 @@ type SensorFault struct {
 type effect struct {
 	from, to int64
 	inc      int32
-	shape    func(*Scene, int64)
+	shape    func(*Scene, int64)                        // of a moment, or nil:
+	since    func(sc *Scene, part, whole time.Duration) // of the time since the last report
 }
 
 // Around changes what surrounds the seal in (from, to]. Shape may be called again for the same moment, for the honest
 // twin: it must answer by the moment alone.
 func (w *World) Around(s *Seal, from, to time.Time, shape func(*Scene, time.Time)) {
-	s.around = append(s.around, effect{from.UnixMilli(), to.UnixMilli(), w.mounting, func(sc *Scene, ms int64) {
+	s.around = append(s.around, effect{from: from.UnixMilli(), to: to.UnixMilli(), inc: w.mounting, shape: func(sc *Scene, ms int64) {
 		shape(sc, w.time(ms))
 	}})
+}
+
+// Since changes what the seal has felt since its last report, in each report in whose time some of (from, to] lies: part
+// is how long of it, whole how long the last report was ago. Shape must answer by these alone.
+func (w *World) Since(s *Seal, from, to time.Time, shape func(sc *Scene, part, whole time.Duration)) {
+	s.around = append(s.around, effect{from: from.UnixMilli(), to: to.UnixMilli(), inc: w.mounting, since: shape})
+}
+
+// Shake adds a shaking to what the accelerometer felt since the last report, for a part of that time, peak and rms in g.
+func (sc *Scene) Shake(peakG, rmsG float64, part, whole time.Duration) {
+	share := part.Seconds() / whole.Seconds()
+	sc.GPeak = max(sc.GPeak, peakG)
+	sc.GRms = math.Sqrt(float64((1-share)*sc.GRms*sc.GRms) + float64(share*rmsG*rmsG))
 }
 
 // look lets what happens around the seal change the scene.
@@ -88,16 +103,27 @@ func (w *World) look(g *sight) {
 	sc.SolarHour, sc.SetTempC, sc.MNC = g.hour, g.s.cargo.setC, 1
 	for i := range list {
 		e := &list[i]
-		if e.from < g.t && g.t <= e.to {
-			e.shape(sc, g.t)
-			if !w.incidents[e.inc].Hostile {
-				g.alike = e.inc
-			}
+		part := min(e.to, g.t) - max(e.from, g.s.tempAt)
+		if e.since != nil && part <= 0 || e.since == nil && (g.t <= e.from || g.t > e.to) {
+			continue
+		}
+		e.change(sc, g, part)
+		if !w.incidents[e.inc].Hostile {
+			g.alike = e.inc
 		}
 	}
 	if sc.Still {
 		sc.GPeak, sc.GRms = restG(g.shakeA, g.shakeB)
 	}
+}
+
+// change lets an effect change the scene; part is how many ms of the time since the last report it takes up.
+func (e *effect) change(sc *Scene, g *sight, part int64) {
+	if e.since == nil {
+		e.shape(sc, g.t)
+		return
+	}
+	e.since(sc, time.Duration(part)*time.Millisecond, time.Duration(g.t-g.s.tempAt)*time.Millisecond)
 }
 
 // restG is what the accelerometer of a box at rest shows, peak and rms in g, by two draws.

@@ -46,9 +46,13 @@ func divert(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		w.Say(s, there.Add(20*time.Minute), sim.Saying{Code: seal.CodeLongStop, Sev: seal.SevWarn})
 	}
 	if opens {
-		w.Around(s, there.Add(5*time.Minute), leaves.Add(-2*time.Minute), func(sc *sim.Scene, _ time.Time) {
+		ajar, shut := there.Add(5*time.Minute), leaves.Add(-2*time.Minute)
+		w.Since(s, ajar, shut, func(sc *sim.Scene, part, whole time.Duration) {
+			sc.Aired += part
+			sc.Shake(0.8, 0.1, part, whole) // boxes and pallets are set down
+		})
+		w.Around(s, ajar, shut, func(sc *sim.Scene, _ time.Time) {
 			sc.Exposed, sc.MagMT = true, -gape
-			sc.GRms += 0.1
 			sc.Lux = doorLux(sc.Night, light) / 10
 		})
 	}

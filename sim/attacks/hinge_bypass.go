@@ -15,7 +15,7 @@ var HingeBypass = sim.Kind{
 		"the door is swung open on the wrong side with its seal still on. Afterwards new rivets are set and painted; the " +
 		"door never sits quite as before.",
 	Observables: "seal_state.status stays armed and the door contact shut. SHOCK where the tool hits hard; env.gRms and " +
-		"env.gPeak up while it works; then LIGHT_ALARM, unless they work in the dark; in a report " +
+		"env.gPeak up in the first report after; then LIGHT_ALARM, unless they work in the dark; in a report " +
 		"that falls into the opening env.lux, env.tC and env.rh towards the air outside, env.magMT down by millitesla; a small rest of that stays. First heard: the SHOCK, " +
 		"else the first report with the door ajar or badly hung.",
 	Source: "seal model, section d row 3 (hinge or handle bypass); tools at the hasp and light, section c3",
@@ -39,7 +39,8 @@ func bypassHinges(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	light, gape, rest := d.Float64(), d.Range(3, 9), d.Range(0.4, 1.5)
 	ajar, end := at.Add(tool), at.Add(tool+open)
 	shown := 0.0
-	w.Around(s, at, ajar, func(sc *sim.Scene, _ time.Time) { sc.GPeak, sc.GRms = peak, rms })
+	w.Since(s, at, ajar, func(sc *sim.Scene, part, whole time.Duration) { sc.Shake(peak, rms, part, whole) })
+	w.Since(s, ajar, end, func(sc *sim.Scene, part, _ time.Duration) { sc.Aired += part })
 	w.Around(s, ajar, end, func(sc *sim.Scene, _ time.Time) {
 		sc.Exposed, sc.MagMT = true, -gape
 		sc.GRms += 0.05

@@ -45,8 +45,8 @@ func moveSeal(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	w.Say(s, at.Add(10*time.Second), sim.Saying{Code: seal.CodeTilt, Sev: seal.SevWarn})
 	w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) {
 		sc.TiltDeg, sc.MagMT = held, -12
-		sc.GRms += 0.2
 	})
+	w.Since(s, at, end, func(sc *sim.Scene, part, whole time.Duration) { sc.Shake(peak, 0.2, part, whole) })
 	w.StayBehind(s, end, dist*exact.Sin(angle), dist*exact.Cos(angle))
 	w.Around(s, end, tripEnd(w, s), func(sc *sim.Scene, _ time.Time) { sc.MagMT, sc.TiltDeg = magnet, tilt })
 	return &sim.Incident{End: end, Params: map[string]float64{

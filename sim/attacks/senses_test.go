@@ -37,7 +37,7 @@ func said(t *testing.T, k *sim.Kind) (tr *attacks.Trace, in, after []attacks.Row
 func value(r *seal.Reading, f seal.Field) float64 { return float64(r.Val[f]) / float64(f.PerUnit()) }
 
 func TestHingeBypassLeavesTheSealArmed(t *testing.T) {
-	_, in, after := said(t, &attacks.HingeBypass)
+	tr, in, after := said(t, &attacks.HingeBypass)
 	for _, r := range append(in, after...) {
 		if !r.Reading.Is(seal.Status, seal.Armed) || r.Reading.Is(seal.DoorOpen, 1) {
 			t.Errorf("%v: the seal or its door contact knows of it", r.Made)
@@ -47,6 +47,10 @@ func TestHingeBypassLeavesTheSealArmed(t *testing.T) {
 		if r.Honest != nil && value(r.Reading, seal.MagMT) > value(r.Honest, seal.MagMT)-0.3 {
 			t.Errorf("%v: the door sits as before", r.Made)
 		}
+	}
+	peak := tr.Incident.Params["peak_g"]
+	if first, next := value(after[0].Reading, seal.GPeak), value(after[1].Reading, seal.GPeak); math.Abs(first-peak) > 0.01 || next > 1 {
+		t.Errorf("the first report after it has felt %g g, the next %g g; the tool's peak was %g g", first, next, peak)
 	}
 }
 
