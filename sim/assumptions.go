@@ -93,6 +93,7 @@ const (
 	ReeferOffLagH
 	ReeferRH
 	ReeferOffRH
+	ReeferLimitC
 
 	// What acts on the senses, on places and on the way.
 	HingeMin
@@ -265,6 +266,7 @@ var assumptionRows = [numAssume]struct {
 	ReeferOffLagH: {"reefer_off_lag_h", "h", 16, 8, 32, "first-order lag with which a reefer without power follows the air outside (not in the reference)"},
 	ReeferRH:      {"reefer_rh", "%", 85, 75, 92, "humidity in a running reefer (not in the reference)"},
 	ReeferOffRH:   {"reefer_off_rh", "%", 8, 4, 12, "how much the humidity rises when the reefer stands still (d18: humidity step)"},
+	ReeferLimitC:  {"reefer_limit_c", "°C", 5, 3, 8, "how far above the set point a reefer's seal says TEMP_HIGH (b3: limits from the trip)"},
 
 	HingeMin:        {"hinge_min_min", "min", 20, 10, 40, "shortest opening at the hinges (d3)"},
 	HingeMax:        {"hinge_max_min", "min", 90, 45, 180, "longest opening at the hinges (d3)"},

@@ -2,8 +2,10 @@ package sim
 
 import (
 	"math"
+	"slices"
 
 	"sealab/sim/exact"
+	"sealab/sim/seal"
 )
 
 // This file is the cargo as far as a seal feels it: most boxes are dry, some are reefers that hold a set point.
@@ -48,4 +50,30 @@ func (c *cargo) defrostC(t int64) float64 {
 		return c.riseC * float64(since) / defrostLengthMs
 	}
 	return c.riseC * exact.Exp(-float64(since-defrostLengthMs)/defrostDecayMs)
+}
+
+// limit lets the device of a reefer say TEMP_HIGH when a reading shows more than the trip allows above the set point, once
+// until it is below again. What its honest twin says at the same time it says too, with its own dice; what only the
+// attack brings about is the attack's.
+func (w *World) limit(s *Seal, r *seal.Reading, t int64) {
+	if !s.cargo.reefer {
+		return
+	}
+	if float64(r.Val[seal.TC])/1000 <= s.cargo.setC+w.a[ReeferLimitC] {
+		s.warned = false
+		return
+	}
+	honest := slices.Contains(s.twinWarned, t)
+	if s.warned && !honest {
+		return
+	}
+	s.warned = true
+	inc := int32(-1)
+	switch {
+	case w.collect != nil:
+		w.warnings = append(w.warnings, t)
+	case s.twin != nil && !honest:
+		inc = s.victimOf
+	}
+	s.add(saying{at: t + 1000, inc: inc, kind: seal.EventMsg, code: seal.CodeTempHigh, sev: seal.SevWarn})
 }

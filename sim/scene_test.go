@@ -12,7 +12,7 @@ import (
 )
 
 // staged is a small world by road and sea in which one kind acts on one seal from its first hour in the world on.
-func staged(tb testing.TB, reefers float64, shape func(*Scene, time.Time)) (got, twin []seal.Reading) {
+func staged(tb testing.TB, limitC float64, shape func(*Scene, time.Time)) (got, twin []seal.Reading) {
 	tb.Helper()
 	k := &Kind{Name: "staged", Hostile: true,
 		When: func(w *World, s *Seal, _ *exact.Dice) time.Time { from, _ := w.Within(s); return from.Add(time.Hour) },
@@ -23,9 +23,9 @@ func staged(tb testing.TB, reefers float64, shape func(*Scene, time.Time)) (got,
 	sc := Scenario{Name: "stage", Settings: CommonSettings(9, 300), Start: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC),
 		Span: 9 * 24 * time.Hour, Tick: time.Minute, Attacks: []*Kind{k},
 		Build: func(w *World) {
-			w.Trade(Lane{From: "KEMBA", To: "UGKLA", By: ByRoad, Weight: 1, Reefers: reefers})
+			w.Trade(Lane{From: "KEMBA", To: "UGKLA", By: ByRoad, Weight: 1, Reefers: 1})
 		}}
-	set := Settings{"attacks": 1, "seals": 10}
+	set := Settings{"attacks": 1, "seals": 10, "assumption.reefer_limit_c": limitC}
 	w, err := New(sc, set, 5)
 	if err != nil {
 		tb.Fatal(err)
@@ -108,7 +108,7 @@ func TestScenes(t *testing.T) {
 			func(r, twin *seal.Reading) bool { return r.Val[seal.RH] == twin.Val[seal.RH]+80 }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, twin := staged(t, 1, c.shape)
+			got, twin := staged(t, 1000, c.shape)
 			for i := range got {
 				if !c.check(&got[i], &twin[i]) {
 					t.Fatalf("reading %d is wrong:\n%v\nthe twin's is\n%v", i, text(&got[i]), text(&twin[i]))
@@ -137,10 +137,13 @@ func text(r *seal.Reading) string { return string(r.AppendJSON(nil)) }
 // TestReeferHoldsItsSetPoint plays reefers: the air at the sensor stays at the set point but for the defrostings, which
 // come back in the drawn time.
 func TestReeferHoldsItsSetPoint(t *testing.T) {
-	got, _ := staged(t, 1, func(*Scene, time.Time) {})
+	got, _ := staged(t, 5, func(*Scene, time.Time) {})
 	lo, hi := int64(1<<40), int64(-1<<40)
 	for i := range got {
 		lo, hi = min(lo, got[i].Val[seal.TC]), max(hi, got[i].Val[seal.TC])
+		if got[i].Is(seal.Code, seal.CodeTempHigh) {
+			t.Errorf("a defrosting brings TEMP_HIGH at %d m°C", got[i].Val[seal.TC])
+		}
 	}
 	if hi-lo < 1000 || hi-lo > 7000 {
 		t.Errorf("over a day the reefer shows %d to %d m°C: want a wiggle of 1 to 7 °C", lo, hi)
@@ -148,6 +151,23 @@ func TestReeferHoldsItsSetPoint(t *testing.T) {
 	c := cargo{reefer: true, defrostMs: 8 * hourMs, phaseMs: 1000, riseC: 3}
 	if a, b := c.defrostC(1000+defrostLengthMs), c.defrostC(1000+7*hourMs); a < 2.9 || b > 0.01 {
 		t.Errorf("a defrosting warms by %g °C at its end and by %g °C hours later, want 3 and 0", a, b)
+	}
+}
+
+// TestTooWarmIsSaidOnce switches a reefer off: one TEMP_HIGH, from a reading above the limit, and none from the twin.
+func TestTooWarmIsSaidOnce(t *testing.T) {
+	got, _ := staged(t, 5, func(sc *Scene, _ time.Time) { sc.ReeferOff = true })
+	warned, cold := 0, got[0].Val[seal.TC]
+	for i := range got {
+		if got[i].Is(seal.Code, seal.CodeTempHigh) {
+			warned++
+			if got[i-1].Val[seal.TC] < cold+3000 {
+				t.Errorf("TEMP_HIGH at %d m°C, it began with %d", got[i-1].Val[seal.TC], cold)
+			}
+		}
+	}
+	if warned != 1 {
+		t.Errorf("%d times TEMP_HIGH in a day without power, want 1", warned)
 	}
 }
 

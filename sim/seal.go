@@ -100,6 +100,8 @@ type Seal struct {
 	next       int64 // the next scheduled report
 	todo       []saying
 	around     []effect
+	warned     bool    // it has said TEMP_HIGH and is still too warm
+	twinWarned []int64 // when the honest twin of a victim found itself too warm
 	gaps       []gap
 	papers     []paper
 	touches    []touch

@@ -99,6 +99,7 @@ func (w *World) voice(s *Seal, t, now int64, say *saying) int32 {
 		m.alike = w.compose(s, t, now, say, &m.r)
 	}
 	w.mark(s, m, say, t, now)
+	w.limit(s, &m.r, t)
 	if w.signs != Unsigned && w.collect == nil {
 		w.sign(s, &m.r)
 	}
@@ -175,6 +176,7 @@ func (w *World) playTwin(s *Seal, honest Seal) {
 		at = w.stir(&honest, at)
 	}
 	w.collect = nil
+	s.twinWarned, w.warnings = w.warnings, nil
 	if missed != never {
 		w.ask(missed+w.overdue, s.index, doMiss)
 	}

@@ -58,6 +58,7 @@ type World struct {
 	overdue     int64                  // ms after which a report that was held back is missed
 	collect     func(*message, flight) // while a twin is played: sees its messages, and nothing is delivered
 	watch       func(Sent)             // sees every message at its source; nil: nobody does
+	warnings    []int64                // while a twin is played: when it found itself too warm
 	record      []byte
 	sight       sight // the reading in the making
 }

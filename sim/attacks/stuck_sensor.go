@@ -15,7 +15,8 @@ var StuckSensor = sim.Kind{
 	Doc: "One sensor sticks at what it showed last, or a bad contact makes it spike now and then; all others go on. It " +
 		"stays so until the device is replaced or warms up.",
 	Observables: "One of env.tC, env.rh, env.lux, env.magMT and env.tilt without any change for hours, or with single " +
-		"values far from its neighbours; the other channels agree with each other.",
+		"values far from its neighbours; the other channels agree with each other. A spike of a reefer's " +
+		"temperature can bring TEMP_HIGH.",
 	Source: "seal model, section e row 10 (stuck or noisy sensor)",
 	When:   anyTime,
 	Hides:  8 * 24 * time.Hour,

@@ -13,7 +13,7 @@ var TempAbuse = sim.Kind{
 	Doc: "To save fuel, or to have a reason for an open door, the reefer is switched off for hours or set warmer; before " +
 		"the destination it is put right again and the goods cool down.",
 	Observables: "env.tC slopes towards the air outside, or steps to the other set point, and recovers; without power " +
-		"env.rh rises at once and the defrostings stop. First heard: the first report after the switch whose temperature " +
+		"env.rh rises at once and the defrostings stop; TEMP_HIGH once it is too warm by the trip's limit. First heard: the first report after the switch whose temperature " +
 		"or humidity differs.",
 	Source: "seal model, section d row 18 (temperature abuse)",
 	Effort: sim.Effort{MoneyUSD: 0, Minutes: 2, Skill: "anyone"},
