@@ -97,6 +97,9 @@ func (t *Trace) Shows() bool {
 func (st *stage) play(k *sim.Kind, seed uint64) (*Trace, error) {
 	sc := st.scenario(k)
 	set := sim.Settings{"seals": stageSeals, "attacks": 1}
+	if k.Shared { // what befalls a whole vessel is seen from its deck
+		set[sim.AssumptionPrefix+sim.BelowDeckShare.String()] = 0
+	}
 	whole, err := sim.New(sc, set, seed)
 	if err != nil {
 		return nil, err
