@@ -20,6 +20,17 @@ type auditJSON struct {
 	Seeds    []uint64     `json:"seeds"`
 	Rows     []auditRow   `json:"rows"`
 	Outside  int          `json:"outside"` // rows
+	RestsOn  []assumedRow `json:"rests_on"`
+}
+
+// assumedRow is an assumption that the scenario's worlds rest on.
+type assumedRow struct {
+	Name  string  `json:"name"`
+	Doc   string  `json:"doc"`
+	Unit  string  `json:"unit"`
+	Value float64 `json:"value"`
+	Low   float64 `json:"low"`
+	High  float64 `json:"high"`
 }
 
 type auditRow struct {
@@ -51,15 +62,25 @@ func (c *worldCmd) audit(s *session, sc *sim.Scenario, set sim.Settings, seeds [
 			return err
 		}
 		err = tape.Add(w, func(done float64) error {
-			bar.Set((float64(i)+done)/float64(len(seeds)), fmt.Sprintf("world %d of %d", i+1, len(seeds)))
+			bar.Set((float64(i)+done)/float64(len(seeds)+1), fmt.Sprintf("world %d of %d", i+1, len(seeds)))
 			return s.ctx.Err()
 		})
 		if err != nil {
 			return err
 		}
 	}
+	out := auditJSON{Scenario: sc.Name, Settings: set, Seeds: seeds, Rows: []auditRow{}, RestsOn: []assumedRow{}}
+	rests, err := audit.RestsOn(sc, set, seeds[0], func(done float64) error {
+		bar.Set((float64(len(seeds))+done)/float64(len(seeds)+1), "changing each assumption")
+		return s.ctx.Err()
+	})
+	if err != nil {
+		return err
+	}
 	bar.Done()
-	out := auditJSON{Scenario: sc.Name, Settings: set, Seeds: seeds, Rows: []auditRow{}}
+	for _, a := range rests {
+		out.RestsOn = append(out.RestsOn, assumedRow{strings.TrimPrefix(a.Name, assumptionPrefix), a.Doc, a.Unit, a.Value, a.Low, a.High})
+	}
 	for _, f := range tape.Rows() {
 		row := auditRow{Section: f.Section, What: f.What, Stat: string(f.Stat), Unit: f.Unit, From: f.From, To: f.To, N: f.N,
 			Published: f.Published, Low: f.Low, High: f.High, Mark: f.Mark, Source: f.Source, Within: f.Within}
@@ -97,7 +118,12 @@ func (a *auditJSON) print(s *session) error {
 			fmt.Fprintf(s.stdout, "  %s (%s): %s; because %s\n", r.What, r.Stat, measuredText(r), r.Because)
 		}
 	}
-	return nil
+	fmt.Fprintf(s.stdout, "\nIt rests on %d assumptions: with one at its low or high, another world comes out (--set assumption.NAME=low|high):\n", len(a.RestsOn))
+	rows = nil
+	for _, r := range a.RestsOn {
+		rows = append(rows, []string{"  " + r.Name, strings.TrimSpace(sim.Number(r.Value) + " " + r.Unit), sim.Number(r.Low) + "–" + sim.Number(r.High), r.Doc})
+	}
+	return s.table(rows)
 }
 
 // measuredText prints what was found with its unit.

@@ -44,7 +44,7 @@ func NewTape() *Tape { return &Tape{samples: map[string]*sample{}} }
 // Add plays a world to its end and measures it. stop is asked now and then and ends it with its error.
 func (t *Tape) Add(w *sim.World, stop func(done float64) error) error {
 	t.worlds++
-	meters := []meter{newSizes(t), newRadio(t), newTravel(t, w)}
+	meters := []meter{newSizes(t), newRadio(t), newTravel(t, w), newSense(t, w)}
 	w.Watch(func(m sim.Sent) {
 		for _, meter := range meters {
 			meter.sent(&m)
@@ -54,8 +54,9 @@ func (t *Tape) Add(w *sim.World, stop func(done float64) error) error {
 	for b := range w.Batches() {
 		for i := range b.Events {
 			made, sent := w.Origin(i)
+			attack, _ := w.Shows(i)
 			for _, m := range meters {
-				m.heard(&b.Events[i], made, sent)
+				m.heard(&b.Events[i], made, sent, attack != "")
 			}
 		}
 		if err := stop(float64(b.Now.Sub(start)) / float64(end.Sub(start))); err != nil {
@@ -82,7 +83,7 @@ func (t *Tape) Rows() []Found {
 		}
 		f := Found{Row: row, N: s.n}
 		f.From, f.To = s.measure(row.Stat)
-		slack := s.slack(row.Stat, row.High) + float64(rounding*row.High)
+		slack := s.slack(row.Stat, row.High) + float64(rounding*(row.High-row.Low+1))
 		f.Within = f.From >= row.Low-slack && f.To <= row.High+slack
 		list = append(list, f)
 	}

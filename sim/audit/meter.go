@@ -13,16 +13,16 @@ import (
 // meter takes one kind of measure of a world.
 type meter interface {
 	sent(*sim.Sent)
-	heard(e *event.Event, made, sent time.Time) // made and sent are zero for what is no reading
+	heard(e *event.Event, made, sent time.Time, attacked bool) // made and sent are zero for what is no reading
 	end(*sim.Truth)
 }
 
 // silent is a meter that hears nothing: others build on it.
 type silent struct{ *Tape }
 
-func (silent) sent(*sim.Sent)                           {}
-func (silent) heard(*event.Event, time.Time, time.Time) {}
-func (silent) end(*sim.Truth)                           {}
+func (silent) sent(*sim.Sent)                                 {}
+func (silent) heard(*event.Event, time.Time, time.Time, bool) {}
+func (silent) end(*sim.Truth)                                 {}
 
 // sizes measures the bytes of a reading as it travels in JSON, of one in sizeStep.
 type sizes struct {
@@ -42,7 +42,7 @@ func (m *sizes) sent(s *sim.Sent) {
 	}
 }
 
-// radio measures attempts, losses, repeats, delays and order. It looks at honest devices alone.
+// radio measures attempts, losses, repeats, delays and order. What an attack touched is heard as the attacker wants: it is left out.
 type radio struct {
 	silent
 	last map[string][2]int64 // by seal: the highest (boot, seq) heard so far
@@ -72,9 +72,9 @@ func (m *radio) sent(s *sim.Sent) {
 	}
 }
 
-func (m *radio) heard(e *event.Event, made, sent time.Time) {
+func (m *radio) heard(e *event.Event, made, sent time.Time, attacked bool) {
 	r, ok := e.Message.(*seal.Reading)
-	if !ok {
+	if !ok || attacked {
 		return
 	}
 	boot, seq := r.Val[seal.Boot], r.Val[seal.Seq]

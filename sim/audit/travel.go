@@ -36,7 +36,7 @@ func (m *travel) journey(j *sim.Journey) {
 	lane := nodes[0] + "-" + nodes[len(nodes)-1]
 	m.add("transit "+lane, took.Hours())
 	m.add("distance "+lane, j.Route.LengthM/1000)
-	if j.Kind == "train" {
+	if j.Kind == "train" && bridges(j) {
 		m.add("rail overall", j.Route.LengthM/took.Seconds()/kmh)
 	}
 	m.passes(j, nodes)
@@ -48,6 +48,16 @@ func (m *travel) journey(j *sim.Journey) {
 			m.stop(j, a, b.At.Sub(a.At))
 		}
 	}
+}
+
+// bridges reports whether a route crosses a border, as the land bridge does, which the published overall speed is of.
+func bridges(j *sim.Journey) bool {
+	for _, id := range j.Route.Nodes {
+		if n, _ := geo.Find(id); n.Kind == "border" {
+			return true
+		}
+	}
+	return false
 }
 
 // passes takes how long a truck needs to each border on its way.
