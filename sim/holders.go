@@ -37,14 +37,17 @@ func chooseVictims(n int, slots []slot, traits func(seal int) Traits, hash func(
 	return a.holder
 }
 
-// join offers a seal one i after the other: it takes the first slot whose holder it beats, and whoever is then without
-// one, the loser or itself, takes a free slot.
+// join offers a seal one i after the other: a free slot that asks for what few trips are, else the first slot whose
+// holder it beats; and whoever is then without one, the loser or itself, takes a free slot.
 func (a *auction) join(seal int, of func(int) Traits) {
 	who, has, won := seal, of(seal), false
 	for from, to := 0, 0; from < len(a.slots); from = to {
 		to = from
 		for to < len(a.slots) && a.slots[to].i == a.slots[from].i {
 			to++
+		}
+		if a.settle(who, has, from, to, 1) {
+			return
 		}
 		for s := from; s < to && !won; s++ {
 			if a.holder[s] == 0 || !has.Has(a.slots[s].kind.Needs) {
@@ -55,18 +58,19 @@ func (a *auction) join(seal int, of func(int) Traits) {
 				has, won = of(who), true
 			}
 		}
-		if a.settle(who, has, from, to) {
+		if a.settle(who, has, from, to, 0) {
 			return
 		}
 	}
 }
 
-// settle gives a seal of these traits the free slot among from … to−1 that asks for the most, the first of equals.
-func (a *auction) settle(who int, has Traits, from, to int) bool {
+// settle gives a seal of these traits the free slot among from … to−1 that asks for the most, the first of equals, and for
+// so much at least.
+func (a *auction) settle(who int, has Traits, from, to, least int) bool {
 	best := -1
 	for s := from; s < to; s++ {
 		needs := a.slots[s].kind.Needs
-		if a.holder[s] == 0 && has.Has(needs) && (best < 0 || demand(needs) > demand(a.slots[best].kind.Needs)) {
+		if a.holder[s] == 0 && has.Has(needs) && demand(needs) >= least && (best < 0 || demand(needs) > demand(a.slots[best].kind.Needs)) {
 			best = s
 		}
 	}

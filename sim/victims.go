@@ -14,9 +14,12 @@ import (
 // The slots are the counted attacks in the order (i, kind). Seals come one by one: a newcomer takes the first slot in
 // whose hash(seed, kind, i, seal) it is smaller than the holder. While there are fewer seals than slots, whoever is
 // left without one holds the next slot. So the first slot goes to the smallest hash of all, no trip has two, and every
-// slot is held as soon as there are as many trips as slots. A kind that needs a trip of some traits passes over all
-// others; so that few such trips go a long way, whoever is left over holds, among the next slots of the same i, one that
-// asks for the most. All of this looks at one i after the other, so that asking for more attacks moves none.
+// slot is held as soon as there are as many trips as slots.
+//
+// A kind that needs a trip of some traits passes over all others. So that few such trips go a long way, a free slot that
+// asks for something is taken first by whoever meets that, and whoever is left over holds, among the free slots of the
+// same i, one that asks for the most. All of this looks at one i after the other, so that asking for more attacks moves
+// none.
 
 // assault is an attack that is to come: who, what and when, chosen before any look-alike is.
 type assault struct {
