@@ -166,7 +166,7 @@ func (c *checkJSON) add(rows []check.Row, seed uint64) {
 }
 
 func (c *checkJSON) print(s *session) error {
-	fmt.Fprintf(s.stdout, "%s, %d world(s)\n\n", c.Scenario, len(c.Seeds))
+	fmt.Fprintf(s.stdout, "%s, %s\n\n", c.Scenario, worldCount(len(c.Seeds)))
 	rows := [][]string{{"", "INVARIANT", "CHECKED", "VIOLATIONS", "WHAT MUST HOLD"}}
 	for _, r := range c.Invariants {
 		verdict, doc := "✓", r.Doc
@@ -191,4 +191,12 @@ func (c *checkJSON) print(s *session) error {
 	}
 	_, err := fmt.Fprintln(s.stdout, "\nevery invariant holds")
 	return err
+}
+
+// worldCount says how many worlds.
+func worldCount(n int) string {
+	if n == 1 {
+		return "1 world"
+	}
+	return fmt.Sprintf("%d worlds", n)
 }

@@ -5,10 +5,12 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
 
+	"sealab/pocs/all"
 	"sealab/sim"
 	"sealab/sim/audit"
 )
@@ -68,6 +70,9 @@ func (c *worldCmd) audit(s *session, sc *sim.Scenario, set sim.Settings, seeds [
 		if err != nil {
 			return err
 		}
+		if err := disturb(s.ctx, tape, sc, set, seed); err != nil {
+			return err
+		}
 	}
 	out := auditJSON{Scenario: sc.Name, Settings: set, Seeds: seeds, Rows: []auditRow{}, RestsOn: []assumedRow{}}
 	rests, err := audit.RestsOn(sc, set, seeds[0], func(done float64) error {
@@ -99,8 +104,32 @@ func (c *worldCmd) audit(s *session, sc *sim.Scenario, set sim.Settings, seeds [
 	return out.print(s)
 }
 
+// disturb lets the plain rules hear the world and measures how many clean trips they disturb.
+func disturb(ctx context.Context, tape *audit.Tape, sc *sim.Scenario, set sim.Settings, seed uint64) error {
+	poc, err := all.FindPoC("rules")
+	if err != nil {
+		return err
+	}
+	a := arm{poc: poc, scenario: sc, settings: set}
+	if a.challenge, err = all.FindChallenge(poc.Challenge); err != nil {
+		return err
+	}
+	if a.params, err = resolve("parameter", poc.Params, nil); err != nil {
+		return err
+	}
+	trial := a.trial(seed, 0)
+	r, err := trial.Play(ctx)
+	if err != nil {
+		return err
+	}
+	if share := r.Score.Values["nuisance_trips"]; share != nil {
+		tape.Disturbed(*share)
+	}
+	return nil
+}
+
 func (a *auditJSON) print(s *session) error {
-	fmt.Fprintf(s.stdout, "%s, %d world(s), beside the reference (mark: read in a source, known, assumption)\n\n", a.Scenario, len(a.Seeds))
+	fmt.Fprintf(s.stdout, "%s, %s, beside the reference (mark: read in a source, known, assumption)\n\n", a.Scenario, worldCount(len(a.Seeds)))
 	rows := [][]string{{"", "WHAT", "FOUND", "FIGURE", "OF", "REFERENCE", "MARK"}}
 	for _, r := range a.Rows {
 		verdict := "✓ " + r.Section

@@ -27,7 +27,7 @@ type Row struct {
 // Found is a row with what was found.
 type Found struct {
 	Row
-	N        int     // how many were measured
+	N        int     // how many were measured; of a rate, how many happened
 	From, To float64 // what was found; equal for a single number
 	Within   bool
 }
@@ -35,7 +35,6 @@ type Found struct {
 // Tape takes the measures of worlds, one after another.
 type Tape struct {
 	samples map[string]*sample
-	worlds  int
 }
 
 // NewTape returns an empty one.
@@ -43,7 +42,6 @@ func NewTape() *Tape { return &Tape{samples: map[string]*sample{}} }
 
 // Add plays a world to its end and measures it. stop is asked now and then and ends it with its error.
 func (t *Tape) Add(w *sim.World, stop func(done float64) error) error {
-	t.worlds++
 	meters := []meter{newSizes(t), newRadio(t), newTravel(t, w), newSense(t, w)}
 	w.Watch(func(m sim.Sent) {
 		for _, meter := range meters {
@@ -70,6 +68,9 @@ func (t *Tape) Add(w *sim.World, stop func(done float64) error) error {
 	return nil
 }
 
+// Disturbed adds the share of a world's clean trips on which a detector raised an alarm.
+func (t *Tape) Disturbed(share float64) { t.add("disturbed", share) }
+
 // rounding is what whole milliseconds may change of a speed or a time that lies on its bound.
 const rounding = 1e-3
 
@@ -83,6 +84,9 @@ func (t *Tape) Rows() []Found {
 		}
 		f := Found{Row: row, N: s.n}
 		f.From, f.To = s.measure(row.Stat)
+		if row.Stat == Rate {
+			f.N = int(s.sum)
+		}
 		slack := s.slack(row.Stat, row.High) + float64(rounding*(row.High-row.Low+1))
 		f.Within = f.From >= row.Low-slack && f.To <= row.High+slack
 		list = append(list, f)

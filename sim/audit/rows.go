@@ -16,7 +16,7 @@ const (
 // table gives every row.
 func table() []Row {
 	var rows []Row
-	for _, part := range [][]Row{messageRows, positionRows, radioRows, boxRows, travelRows, portRows, actRows} {
+	for _, part := range [][]Row{messageRows, positionRows, radioRows, boxRows, travelRows, portRows, actRows, nuisanceRows} {
 		rows = append(rows, part...)
 	}
 	return rows

@@ -8,6 +8,7 @@ const (
 	srcGNSS     = "https://coordinately.org/learn/gps-accuracy-explained"
 	srcCoverage = "https://marinos.es/que-cobertura-movil-hay-en-el-mar/"
 	srcHeat     = "https://epgna.com/how-hot-do-shipping-containers-get/"
+	srcNuisance = "http://blogonlog.blogspot.com/2006/02"
 	srcStandard = "https://theiteh.com/catalog/standards/iso/11b75af0-d42a-455c-b35e-c80e9250755f/iso-18185-2-2007"
 )
 
@@ -27,7 +28,7 @@ var positionRows = []Row{
 	{Section: "c2", What: "network ends off shore", Unit: "nm", Published: "10–25", Mark: sim.Read, Source: srcCoverage, Of: "coverage ends", Stat: Middle, Low: 10, High: 25,
 		Because: "off shore is measured every five miles of the way, and the network ends at the first such point beyond the limit"},
 	{Section: "c2", What: "off line at sea, stretches of a day and more", Unit: "d", Published: "typically 3–14", Mark: sim.Assumption, Of: "offline at sea", Stat: Median, Low: 3, High: 14,
-		Because: "the lanes pass near coasts every few days, and in short-sea trade every day or two; longer stretches cross the world's end and are left out"},
+		Because: "most stretches lie between two coasts on the way, each is counted, and the open ocean's long ones are fewer; those that cross the world's end are left out"},
 	{Section: "c2", What: "messages of a backlog", Unit: "/s", Published: "5–20", Mark: sim.Assumption, Of: "burst", Stat: Middle, Low: 5, High: 20},
 	{Section: "c2", What: "clock at a fix", Unit: "ms", Published: "0 ± 50", Mark: sim.Known, Of: "clock at a fix", Stat: P95, Low: 0, High: 50},
 	{Section: "c2", What: "clock's drift", Unit: "s/d", Published: "5 at most (58 ppm)", Mark: sim.Read, Source: srcStandard, Of: "clock drift", Stat: Most, Low: 0, High: 5},
@@ -53,6 +54,12 @@ var boxRows = []Row{
 func intervalRow(doing sim.Doing, minutes float64) Row {
 	return Row{Section: "c4", What: "time between reports, " + string(doing), Unit: "min", Published: sim.Number(minutes), Mark: sim.Assumption,
 		Of: "interval " + string(doing), Stat: Median, Low: minutes, High: minutes}
+}
+
+// nuisanceRows say how often innocent trips raise an alarm; the caller plays the detector (Tape.Disturbed).
+var nuisanceRows = []Row{
+	{Section: "g", What: "clean trips with an alarm of the plain rules", Published: "0.3 % measured, 4 % asked for", Mark: sim.Read, Source: srcNuisance, Of: "disturbed", Stat: Mean, Low: 0, High: 0.04,
+		Because: "the rules cry at every alarm of a device, and look-alikes are frequent by choice, so that detectors have something to err on: inspections alone are assumed on one trip in eight (inspection_rate)"},
 }
 
 // actRows are the durations of acts, in minutes.
