@@ -63,11 +63,15 @@ func (w *World) limit(s *Seal, r *seal.Reading, t int64) {
 		s.warned = false
 		return
 	}
-	honest := slices.Contains(s.twinWarned, t)
+	said := slices.Index(s.twinWarned, t)
+	honest := said >= 0
 	if s.warned && !honest {
 		return
 	}
 	s.warned = true
+	if honest { // of two readings made at that moment, the twin said it with the first
+		s.twinWarned = slices.Delete(s.twinWarned, said, said+1)
+	}
 	inc := int32(-1)
 	switch {
 	case w.collect != nil:

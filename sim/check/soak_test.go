@@ -6,6 +6,8 @@ package check
 import (
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"sealab/sim"
 )
 
@@ -13,4 +15,9 @@ func TestWorldsHoldSoak(t *testing.T) { mustHold(t, nil, 2, 50) }
 
 func TestCrowdedWorldsHoldSoak(t *testing.T) {
 	mustHold(t, sim.Settings{"seals": 200, "attack_rate": 5000, "lookalikes": 4}, 51, 60)
+}
+
+func TestAnyWorldHoldsSoak(t *testing.T) {
+	fewer(t, "1000")
+	rapid.Check(t, holds)
 }
