@@ -6,6 +6,7 @@ package check
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -79,7 +80,7 @@ type Checker struct {
 	rows       [numRows]Row
 	start, end time.Time
 	tick       time.Duration
-	skew       time.Duration  // that clocks may be off at all times
+	skew       time.Duration  // by which clocks may be off at all times
 	spent      map[string]int // excuses taken, by invariant and incident
 	devices    map[string]*device
 	batch      event.Batch
@@ -101,6 +102,7 @@ func newChecker(start, end time.Time, tick time.Duration) *Checker {
 func World(sc *sim.Scenario, w *sim.World, stop func(done float64) error) ([]Row, error) {
 	start, end := w.Span()
 	c := newChecker(start, end, sc.Tick)
+	c.skew = time.Duration(math.Abs(w.Setting("clock_skew_s")) * float64(time.Second)) // 0 where there is no such setting
 	for _, b := range w.Bodies() {
 		c.travel(b)
 	}
