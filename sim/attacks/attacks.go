@@ -82,9 +82,10 @@ func stretch(d *exact.Dice, lo, hi float64) time.Duration {
 }
 
 // longEnough makes an act last for two and a half of the lane's own intervals at least: nobody would do for less what a
-// seal would not even notice, or tell once and not be heard.
+// seal would not even notice, or tell once and not be heard. A truck that has just left a stop still reports as one that
+// is parked.
 func longEnough(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) time.Duration {
-	return max(length, w.IntervalAt(s, at)*5/2)
+	return max(length, max(w.IntervalAt(s, at), w.IntervalAt(s, at.Add(-30*time.Minute)))*5/2)
 }
 
 // tripEnd is long after the end of the trip.
