@@ -90,9 +90,25 @@ func (w *World) hush(s *Seal, t, now int64, say *saying) bool {
 	return false
 }
 
-// resume sends what was held back, once there is a network.
+// catchUp sends what was held back, from now on, and tells when it is through.
+func (w *World) catchUp(s *Seal, now int64) int64 {
+	air := &w.incidents[s.waiting[0].inc].radio
+	for _, x := range s.waiting {
+		if x.never {
+			w.release(w.voice(s, x.at, now, x.say))
+			continue
+		}
+		w.utter(s, x.at, now, x.say, air)
+		now += w.burstGapMs(air)
+	}
+	s.waiting = nil
+	return now
+}
+
+// resume sends what was held back, once there is a network. A seal that is in a dead zone besides sends it itself, before
+// what it has to say of its own.
 func (w *World) resume(s *Seal, now int64) {
-	if len(s.waiting) == 0 || s.dead(now) {
+	if len(s.waiting) == 0 || s.dead(now) || s.offline {
 		return
 	}
 	inc := s.waiting[0].inc
@@ -101,16 +117,7 @@ func (w *World) resume(s *Seal, now int64) {
 		w.ask(lit+w.attachMs(air), s.index, doResume)
 		return
 	}
-	at := now
-	for _, x := range s.waiting {
-		if x.never {
-			w.release(w.voice(s, x.at, at, x.say))
-			continue
-		}
-		w.utter(s, x.at, at, x.say, air)
-		at += w.burstGapMs(air)
-	}
-	s.waiting = nil
+	at := w.catchUp(s, now)
 	back := &saying{at: at, inc: inc, kind: seal.EventMsg, code: seal.CodeCellBack, sev: seal.SevInfo}
 	w.utter(s, at, at, back, air)
 }

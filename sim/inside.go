@@ -33,13 +33,13 @@ func (w *World) follow(g *sight) {
 	default:
 		target = air + float64(2*g.warm)
 	}
-	dt := float64(g.t-s.tempAt) / 3600_000
+	dt := float64(max(0, g.t-s.tempAt)) / 3600_000
 	if open := sc.Aired.Hours(); open > 0 {
 		s.tempC += float64((air - s.tempC) * (open / (open + openLagH)))
 		dt = max(0, dt-open)
 	}
 	s.tempC += float64((target - s.tempC) * (dt / (dt + lagH))) // implicit Euler: stable for any step
-	s.tempAt = g.t
+	s.tempAt = max(s.tempAt, g.t)
 }
 
 // climate writes what the sensors inside the box show.
@@ -95,8 +95,8 @@ const batteryMAh = 8000
 // power books the charge of sleeping, fixing and sending; the voltage stays flat until the last tenth.
 func (w *World) power(g *sight) {
 	s, r := g.s, g.r
-	s.UsedMAh += float64(w.a[SleepMAhPerDay] * float64(g.t-s.usedAt) / 86400_000)
-	s.usedAt = g.t
+	s.UsedMAh += float64(w.a[SleepMAhPerDay] * float64(max(0, g.t-s.usedAt)) / 86400_000)
+	s.usedAt = max(s.usedAt, g.t)
 	send := w.a[SendGoodMAh]
 	if g.l.sky == inStack || g.l.sky == inHold {
 		send = float64(0.7*send) + float64(0.3*w.a[SendPoorMAh])

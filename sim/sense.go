@@ -177,14 +177,14 @@ func (w *World) wander(g *sight) {
 		tau = w.a[GNSSTauRestS]
 	}
 	phi := 0.0
-	if dt := float64(g.t-s.errAt) / 1000; dt < 12*tau {
+	if dt := float64(max(0, g.t-s.errAt)) / 1000; dt < 12*tau {
 		phi = exact.Exp(-dt / tau)
 	}
 	keep := math.Sqrt(1 - float64(phi*phi))
 	a, b := d.Normal(), d.Normal()
 	s.errE = float64(phi*s.errE) + float64(keep*a)
 	s.errN = float64(phi*s.errN) + float64(keep*b)
-	s.errAt = g.t
+	s.errAt = max(s.errAt, g.t)
 }
 
 // writeFix writes a satellite position that is e metres east and n metres north of the true one.

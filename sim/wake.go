@@ -43,6 +43,9 @@ func (w *World) stir(s *Seal, now int64) int64 {
 		s.offline = false
 		s.add(saying{at: now, inc: -1, kind: seal.EventMsg, code: seal.CodeCellBack, sev: seal.SevInfo})
 	}
+	if len(s.waiting) > 0 && !s.withheld(now, now) {
+		w.catchUp(s, now) // oldest first
+	}
 	w.speak(s, now)
 	next := s.due()
 	if next <= now {
