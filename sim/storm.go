@@ -122,7 +122,7 @@ func (w *World) Bend(s *Seal, from, to time.Time, sideM float64) (doneM float64)
 }
 
 // bentCopy boards a copy of a vessel that goes aside between two distances, by less where its track is so crooked that
-// the way would become too long.
+// the way would become too long, or where it would come nearer to land than the chart knows.
 func (w *World) bentCopy(v *vehicle, a, z, sideM float64) int32 {
 	var cur int
 	lat1, lon1 := v.track.path.At(a, &cur)
@@ -131,7 +131,7 @@ func (w *World) bentCopy(v *vehicle, a, z, sideM float64) int32 {
 	c.hidden = true
 	b := bend{a, z, sideM, (bearing(lat1, lon1, lat2, lon2) + 90) * radPerDeg}
 	c.bends = append(slices.Clone(v.bends), b)
-	for c.longer(v, a, z) > maxLonger {
+	for c.longer(v, a, z) > maxLonger || c.beyondChart(a, z) {
 		c.bends[len(v.bends)].sideM *= 0.8
 	}
 	w.board(&c)
@@ -146,6 +146,22 @@ func (v *vehicle) longer(than *vehicle, a, z float64) float64 {
 		most = max(most, v.stretchM(d, d+part)/than.stretchM(d, d+part))
 	}
 	return most
+}
+
+// beyondChart reports whether all bends together lead a vessel so far aside that there may be land.
+func (v *vehicle) beyondChart(a, z float64) bool {
+	part := float64((z - a) / bendParts)
+	for i := range bendParts {
+		var east, north float64
+		for k := range v.bends {
+			e, n := v.bends[k].aside(a + float64(float64(i)*part))
+			east, north = east+e, north+n
+		}
+		if math.Sqrt(float64(east*east)+float64(north*north)) > 0.95*geo.MaxOffshoreNM*geo.NauticalMileM {
+			return true
+		}
+	}
+	return false
 }
 
 // stretchM is how far apart the places at two distances are.
