@@ -16,7 +16,7 @@ func floorOf(room string) int {
 		return 5
 	case "catalog", "pocs/all":
 		return 4
-	case "pocs", "pocs/parts", "sim/worlds", "sim/attacks", "sim/files", "sim/audit", "sim/check":
+	case "pocs", "pocs/parts", "sim/worlds", "sim/attacks", "sim/files", "sim/files/tree", "sim/audit", "sim/check":
 		return 2
 	case "sim", "sim/mqtt", "sim/contract":
 		return 1

@@ -46,9 +46,7 @@ type Values map[string][]string
 // Limits of a file; what is larger is a slip rather than a plan.
 const (
 	MaxFileBytes = 64 << 10
-	maxFileLines = 4_000 // the YAML library's time grows with the square of the lines
-	maxFileDepth = 16    // the shape needs five
-	maxName      = 120   // characters
+	maxName      = 120 // characters
 	maxQuestion  = 4_000
 	maxArms      = 200 // as listed, and as expanded
 	maxGrid      = 1_000

@@ -2,27 +2,29 @@
 
 package experiment
 
-func (f *File) readScenarios(root *node) error {
-	items, err := root.listOf("scenarios", "asia-europe")
+import "sealab/sim/files/tree"
+
+func (f *File) readScenarios(root *tree.Node) error {
+	items, err := root.ListOf("scenarios", "asia-europe")
 	if err != nil {
 		return err
 	}
 	for i := range items {
 		n := &items[i]
 		s := FileScenario{}
-		if n.kind == isText {
-			s.Name, err = n.plain(maxName)
-		} else if err = n.want(isMapping); err == nil {
-			err = n.only("name", "set")
+		if n.Kind == tree.Text {
+			s.Name, err = n.Plain(maxName)
+		} else if err = n.Want(tree.Mapping); err == nil {
+			err = n.Only("name", "set")
 		}
-		if err == nil && n.kind == isMapping {
-			s.Name, err = n.textOf("name", maxName)
+		if err == nil && n.Kind == tree.Mapping {
+			s.Name, err = n.TextOf("name", maxName)
 		}
 		if err == nil {
-			s.Set, err = n.values("set")
+			s.Set, err = valuesOf(n, "set")
 		}
 		if err == nil && s.Name == "" {
-			err = n.wrong("name is missing: want the name of a scenario")
+			err = n.Wrong("name is missing: want the name of a scenario")
 		}
 		if err != nil {
 			return err
@@ -32,13 +34,13 @@ func (f *File) readScenarios(root *node) error {
 	return nil
 }
 
-func (f *File) readArms(root *node) error {
-	items, err := root.listOf("arms", "kalman")
+func (f *File) readArms(root *tree.Node) error {
+	items, err := root.ListOf("arms", "kalman")
 	if err != nil {
 		return err
 	}
 	if len(items) > maxArms {
-		return root.get("arms").wrong("%d arms; allowed are %d", len(items), maxArms)
+		return root.Get("arms").Wrong("%d arms; allowed are %d", len(items), maxArms)
 	}
 	for i := range items {
 		a, err := readArm(&items[i])
@@ -50,64 +52,64 @@ func (f *File) readArms(root *node) error {
 	return nil
 }
 
-func readArm(n *node) (a FileArm, err error) {
-	if n.kind == isText {
-		a.PoC, err = n.plain(maxName)
+func readArm(n *tree.Node) (a FileArm, err error) {
+	if n.Kind == tree.Text {
+		a.PoC, err = n.Plain(maxName)
 		if err == nil && a.PoC == "" {
-			err = n.wrong("want the name of a proof of concept")
+			err = n.Wrong("want the name of a proof of concept")
 		}
 		return a, err
 	}
-	if err := n.want(isMapping); err != nil {
+	if err := n.Want(tree.Mapping); err != nil {
 		return a, err
 	}
-	if err := n.only("poc", "exec", "params", "set", "name"); err != nil {
+	if err := n.Only("poc", "exec", "params", "set", "name"); err != nil {
 		return a, err
 	}
-	if a.PoC, err = n.textOf("poc", maxName); err != nil {
+	if a.PoC, err = n.TextOf("poc", maxName); err != nil {
 		return a, err
 	}
-	if a.Name, err = n.textOf("name", maxName); err != nil {
+	if a.Name, err = n.TextOf("name", maxName); err != nil {
 		return a, err
 	}
-	if a.Params, err = n.values("params"); err != nil {
+	if a.Params, err = valuesOf(n, "params"); err != nil {
 		return a, err
 	}
-	if a.Set, err = n.values("set"); err != nil {
+	if a.Set, err = valuesOf(n, "set"); err != nil {
 		return a, err
 	}
-	if a.Exec, err = n.command(); err != nil {
+	if a.Exec, err = commandOf(n); err != nil {
 		return a, err
 	}
 	if (a.PoC == "") == (a.Exec == nil) {
-		return a, n.wrong("want either poc or exec")
+		return a, n.Wrong("want either poc or exec")
 	}
 	return a, nil
 }
 
 // command reads exec: a command line, or a list of its words.
-func (n *node) command() ([]string, error) {
-	v := n.get("exec")
+func commandOf(n *tree.Node) ([]string, error) {
+	v := n.Get("exec")
 	if v == nil {
 		return nil, nil
 	}
-	items, err := v.list()
+	items, err := v.All()
 	if err != nil {
 		return nil, err
 	}
 	var words []string
 	for i := range items {
-		if err := items[i].want(isText); err != nil {
+		if err := items[i].Want(tree.Text); err != nil {
 			return nil, err
 		}
-		word, err := items[i].plain(maxQuestion - 1) // no line breaks
+		word, err := items[i].Plain(maxQuestion - 1) // no line breaks
 		if err != nil {
 			return nil, err
 		}
 		words = append(words, word)
 	}
 	if len(words) == 0 || words[0] == "" {
-		return nil, v.wrong("want a command, such as python3 mine.py")
+		return nil, v.Wrong("want a command, such as python3 mine.py")
 	}
 	return words, nil
 }

@@ -9,48 +9,36 @@ import (
 	"strings"
 
 	"sealab/sim"
+	"sealab/sim/files/tree"
 )
 
-// listOf reads a list that must not be empty.
-func (n *node) listOf(key, such string) ([]node, error) {
-	v := n.get(key)
-	if v == nil {
-		return nil, n.wrong("%s is missing: want a list, such as %s: [%s]", key, key, such)
-	}
-	items, err := v.list()
-	if err == nil && len(items) == 0 {
-		err = v.wrong("the list is empty: want at least one, such as %s", such)
-	}
-	return items, err
-}
-
-// values reads a mapping of numbers or lists of numbers. An empty list is an empty grid, which would be no arm at all.
-func (n *node) values(key string) (Values, error) {
-	v := n.get(key)
+// valuesOf reads a mapping of numbers or lists of numbers. An empty list is an empty grid, which would be no arm at all.
+func valuesOf(n *tree.Node, key string) (Values, error) {
+	v := n.Get(key)
 	if v == nil {
 		return nil, nil
 	}
-	if err := v.want(isMapping); err != nil {
+	if err := v.Want(tree.Mapping); err != nil {
 		return nil, err
 	}
-	out := make(Values, len(v.pairs))
-	for i := range v.pairs {
-		at := &v.pairs[i].value
-		at.line = max(at.line, v.pairs[i].line)
-		if at.kind == isNothing {
-			return nil, at.wrong("nothing stands here: want a number, or a list of numbers")
+	out := make(Values, len(v.Pairs))
+	for i := range v.Pairs {
+		at := &v.Pairs[i].Value
+		at.Line = max(at.Line, v.Pairs[i].Line)
+		if at.Kind == tree.Nothing {
+			return nil, at.Wrong("nothing stands here: want a number, or a list of numbers")
 		}
-		items, err := at.list()
+		items, err := at.All()
 		if err != nil {
 			return nil, err
 		}
 		if len(items) == 0 {
-			return nil, at.wrong("the grid is empty: want a number, or a list with at least one")
+			return nil, at.Wrong("the grid is empty: want a number, or a list with at least one")
 		}
 		if len(items) > maxGrid {
-			return nil, at.wrong("the grid has %d values; allowed are %d", len(items), maxGrid)
+			return nil, at.Wrong("the grid has %d values; allowed are %d", len(items), maxGrid)
 		}
-		if out[v.pairs[i].key], err = numbersIn(items); err != nil {
+		if out[v.Pairs[i].Key], err = numbersIn(items); err != nil {
 			return nil, err
 		}
 	}
@@ -58,24 +46,24 @@ func (n *node) values(key string) (Values, error) {
 }
 
 // numbersIn reads numbers, and words such as low and high, in their shortest form; none may stand twice.
-func numbersIn(items []node) ([]string, error) {
+func numbersIn(items []tree.Node) ([]string, error) {
 	var out []string
 	for i := range items {
 		n := &items[i]
-		if err := n.want(isText); err != nil {
+		if err := n.Want(tree.Text); err != nil {
 			return nil, err
 		}
-		text := strings.TrimSpace(n.text)
+		text := strings.TrimSpace(n.Text)
 		if v, err := strconv.ParseFloat(text, 64); err == nil {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return nil, n.wrong("%s is not a finite number", text)
+				return nil, n.Wrong("%s is not a finite number", text)
 			}
 			text = sim.Number(v + 0)
 		} else if text != "low" && text != "high" {
-			return nil, n.wrong("%q is not a number, nor low or high", text)
+			return nil, n.Wrong("%q is not a number, nor low or high", text)
 		}
 		if slices.Contains(out, text) {
-			return nil, n.wrong("%s stands twice in the grid", text)
+			return nil, n.Wrong("%s stands twice in the grid", text)
 		}
 		out = append(out, text)
 	}

@@ -3,7 +3,6 @@
 package experiment
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"sealab/pocs"
 	"sealab/sim"
+	"sealab/sim/files/tree"
 )
 
 // suiteName is what may stand in an address and on a command line.
@@ -34,12 +34,12 @@ func ParseSuiteDraft(data []byte) (Suite, error) {
 }
 
 func parseSuite(data []byte, frozen bool) (s Suite, hash string, err error) {
-	root, err := readNodes(data)
+	root, err := form.Read(data)
 	if err == nil {
-		err = root.want(isMapping)
+		err = root.Want(tree.Mapping)
 	}
 	if err == nil {
-		err = root.only("name", "title", "version", "doc", "challenge", "carrier", "profile", "base_rate", "seeds", "scenarios", "hash")
+		err = root.Only("name", "title", "version", "doc", "challenge", "carrier", "profile", "base_rate", "seeds", "scenarios", "hash")
 	}
 	if err == nil {
 		hash, err = s.readHead(&root)
@@ -47,36 +47,38 @@ func parseSuite(data []byte, frozen bool) (s Suite, hash string, err error) {
 	if err == nil {
 		err = s.readScenarios(&root, frozen)
 	}
-	var bad *FileError
-	if errors.As(err, &bad) {
-		err = fmt.Errorf("read suite: %s", strings.TrimPrefix(bad.Error(), "read experiment: "))
+	if err != nil {
+		err = fmt.Errorf("read suite: %w", err)
 	}
 	return s, hash, err
 }
 
 // readHead reads all but the scenarios.
-func (s *Suite) readHead(root *node) (hash string, err error) {
+func (s *Suite) readHead(root *tree.Node) (hash string, err error) {
 	for _, t := range []struct {
 		key  string
 		into *string
 		most int
-	}{{"name", &s.Name, maxName}, {"title", &s.Title, maxName}, {"version", &s.Version, maxName}, {"doc", &s.Doc, maxQuestion},
+	}{{"name", &s.Name, maxName}, {"title", &s.Title, maxName}, {"version", &s.Version, maxName},
 		{"challenge", &s.Challenge, maxName}, {"carrier", &s.Carrier, maxName}, {"profile", &s.Profile, maxName}, {"hash", &hash, maxName}} {
-		if *t.into, err = root.textOf(t.key, t.most); err != nil {
+		if *t.into, err = root.TextOf(t.key, t.most); err != nil {
 			return "", err
 		}
 	}
+	if s.Doc, err = root.ProseOf("doc", maxQuestion); err != nil {
+		return "", err
+	}
 	for _, t := range [][2]string{{"title", s.Title}, {"version", s.Version}, {"challenge", s.Challenge}} {
 		if t[1] == "" {
-			return "", root.wrong("%s is missing", t[0])
+			return "", root.Wrong("%s is missing", t[0])
 		}
 	}
 	if !suiteName.MatchString(s.Name) {
-		return "", root.wrong("name is %q: want small letters, digits and hyphens, such as seals-draft", s.Name)
+		return "", root.Wrong("name is %q: want small letters, digits and hyphens, such as seals-draft", s.Name)
 	}
 	s.Carrier, s.Profile = orElse(s.Carrier, carriers[0]), orElse(s.Profile, pocs.Profiles[0].Name)
 	if s.Carrier == "live" {
-		return "", root.get("carrier").wrong("live worlds are real and come only once: want direct or mqtt")
+		return "", root.Get("carrier").Wrong("live worlds are real and come only once: want direct or mqtt")
 	}
 	f := File{}
 	if err := f.readBaseRate(root); err != nil {
@@ -90,8 +92,8 @@ func (s *Suite) readHead(root *node) (hash string, err error) {
 	return hash, err
 }
 
-func (s *Suite) readScenarios(root *node, frozen bool) error {
-	items, err := root.listOf("scenarios", "asia-europe")
+func (s *Suite) readScenarios(root *tree.Node, frozen bool) error {
+	items, err := root.ListOf("scenarios", "asia-europe")
 	if err != nil {
 		return err
 	}
@@ -101,43 +103,43 @@ func (s *Suite) readScenarios(root *node, frozen bool) error {
 		case err != nil:
 			return err
 		case s.Find(sc.Name) != nil:
-			return items[i].wrong("%s stands twice", sc.Name)
+			return items[i].Wrong("%s stands twice", sc.Name)
 		case frozen && (len(sc.Set) == 0 || sc.Digest == "" || len(sc.Worlds) != len(s.Seeds)):
-			return items[i].wrong("%s is not frozen: want set, digest, and one entry of worlds for each of the %d seeds (sealab suite freeze)", sc.Name, len(s.Seeds))
+			return items[i].Wrong("%s is not frozen: want set, digest, and one entry of worlds for each of the %d seeds (sealab suite freeze)", sc.Name, len(s.Seeds))
 		}
 		s.Scenarios = append(s.Scenarios, sc)
 	}
 	return nil
 }
 
-func readSuiteScenario(n *node) (sc SuiteScenario, err error) {
-	if n.kind == isText {
-		n = &node{kind: isMapping, line: n.line, path: n.path, pairs: []pair{{"name", n.line, *n}}}
+func readSuiteScenario(n *tree.Node) (sc SuiteScenario, err error) {
+	if n.Kind == tree.Text {
+		n = &tree.Node{Kind: tree.Mapping, Line: n.Line, Path: n.Path, Pairs: []tree.Pair{{Key: "name", Line: n.Line, Value: *n}}}
 	}
-	if err = n.want(isMapping); err == nil {
-		err = n.only("name", "set", "digest", "worlds")
+	if err = n.Want(tree.Mapping); err == nil {
+		err = n.Only("name", "set", "digest", "worlds")
 	}
 	if err == nil {
-		sc.Name, err = n.textOf("name", maxName)
+		sc.Name, err = n.TextOf("name", maxName)
 	}
 	if err == nil && sc.Name == "" {
-		err = n.wrong("name is missing: want the name of a scenario")
+		err = n.Wrong("name is missing: want the name of a scenario")
 	}
 	if err == nil {
-		sc.Digest, err = n.textOf("digest", maxName)
+		sc.Digest, err = n.TextOf("digest", maxName)
 	}
 	if err == nil {
-		sc.Set, err = n.settings()
+		sc.Set, err = settingsOf(n)
 	}
 	if err == nil {
-		sc.Worlds, err = n.worlds()
+		sc.Worlds, err = worldsOf(n)
 	}
 	return sc, err
 }
 
 // settings reads numbers by name, none of them a grid.
-func (n *node) settings() (sim.Settings, error) {
-	given, err := n.values("set")
+func settingsOf(n *tree.Node) (sim.Settings, error) {
+	given, err := valuesOf(n, "set")
 	if err != nil {
 		return nil, err
 	}
@@ -145,30 +147,30 @@ func (n *node) settings() (sim.Settings, error) {
 	for _, name := range slices.Sorted(keysOf(given)) {
 		v, err := strconv.ParseFloat(given[name][0], 64)
 		if err != nil || len(given[name]) > 1 {
-			return nil, n.get("set").wrong("%s is %s: want one number", name, strings.Join(given[name], ", "))
+			return nil, n.Get("set").Wrong("%s is %s: want one number", name, strings.Join(given[name], ", "))
 		}
 		out[name] = v
 	}
 	return out, nil
 }
 
-func (n *node) worlds() ([]string, error) {
-	v := n.get("worlds")
+func worldsOf(n *tree.Node) ([]string, error) {
+	v := n.Get("worlds")
 	if v == nil {
 		return nil, nil
 	}
-	items, err := v.list()
+	items, err := v.All()
 	if err != nil {
 		return nil, err
 	}
 	var out []string
 	for i := range items {
-		text, err := items[i].plain(briefDigits)
+		text, err := items[i].Plain(briefDigits)
 		if err != nil {
 			return nil, err
 		}
-		if items[i].kind != isText || len(text) != briefDigits || strings.Trim(text, "0123456789abcdef") != "" {
-			return nil, items[i].wrong("want the first %d hexadecimal digits of a world's digest", briefDigits)
+		if items[i].Kind != tree.Text || len(text) != briefDigits || strings.Trim(text, "0123456789abcdef") != "" {
+			return nil, items[i].Wrong("want the first %d hexadecimal digits of a world's digest", briefDigits)
 		}
 		out = append(out, text)
 	}

@@ -1,6 +1,6 @@
 // JSON into nodes, with lines, and with keys that stand twice refused: encoding/json would take the last in silence.
 
-package experiment
+package tree
 
 import (
 	"bytes"
@@ -10,19 +10,20 @@ import (
 )
 
 type jsonReader struct {
+	form Form
 	data []byte
 	dec  *json.Decoder
 }
 
-func readJSON(data []byte) (node, error) {
-	r := jsonReader{data, json.NewDecoder(bytes.NewReader(data))}
+func (f Form) readJSON(data []byte) (Node, error) {
+	r := jsonReader{f, data, json.NewDecoder(bytes.NewReader(data))}
 	r.dec.UseNumber()
 	n, err := r.value(0)
 	if err != nil {
-		return node{}, err
+		return Node{}, err
 	}
 	if _, err := r.dec.Token(); err != io.EOF {
-		return node{}, r.wrong("something stands behind the object: one file is one experiment")
+		return Node{}, r.wrong("something stands behind the object: one file is %s", f.One)
 	}
 	return n, nil
 }
@@ -33,58 +34,58 @@ func (r *jsonReader) line() int {
 }
 
 func (r *jsonReader) wrong(format string, args ...any) error {
-	return &FileError{Line: r.line(), Problem: fmt.Sprintf(format, args...)}
+	return &Error{Line: r.line(), Problem: fmt.Sprintf(format, args...)}
 }
 
-func (r *jsonReader) value(depth int) (node, error) {
-	if depth > maxFileDepth {
-		return node{}, r.wrong("nested deeper than %d levels", maxFileDepth)
+func (r *jsonReader) value(depth int) (Node, error) {
+	if depth > r.form.MaxDepth {
+		return Node{}, r.form.tooDeep(r.line())
 	}
 	token, err := r.dec.Token()
 	if err != nil {
-		return node{}, r.wrong("this is not JSON: %v", err)
+		return Node{}, r.wrong("this is not JSON: %v", err)
 	}
-	n := node{line: r.line()}
+	n := Node{Line: r.line()}
 	switch v := token.(type) {
 	case nil:
-		n.kind = isNothing
+		n.Kind = Nothing
 	case json.Delim:
 		if v == '[' {
 			return r.list(n, depth)
 		}
 		return r.object(n, depth)
 	default: // string, json.Number, bool
-		n.text = fmt.Sprint(v)
+		n.Text = fmt.Sprint(v)
 	}
 	return n, nil
 }
 
-func (r *jsonReader) list(n node, depth int) (node, error) {
-	n.kind = isList
+func (r *jsonReader) list(n Node, depth int) (Node, error) {
+	n.Kind = List
 	for r.dec.More() {
 		item, err := r.value(depth + 1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
-		n.items = append(n.items, item)
+		n.Items = append(n.Items, item)
 	}
 	return n, r.end()
 }
 
-func (r *jsonReader) object(n node, depth int) (node, error) {
-	n.kind = isMapping
+func (r *jsonReader) object(n Node, depth int) (Node, error) {
+	n.Kind = Mapping
 	for r.dec.More() {
 		token, err := r.dec.Token()
 		if err != nil {
-			return node{}, r.wrong("this is not JSON: %v", err)
+			return Node{}, r.wrong("this is not JSON: %v", err)
 		}
 		key, line := fmt.Sprint(token), r.line()
 		value, err := r.value(depth + 1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 		if err := n.add(key, line, value); err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 	}
 	return n, r.end()
