@@ -119,6 +119,7 @@ var assumptionRows = [numAssume]struct {
 	DivertMaxKm:     {"divert_max_km", "km", 40, 20, 80, "farthest strange yard (not in the reference)"},
 	DivertComputed:  {"divert_computed", "", 0.4, 0.2, 0.8, "share of devices that compute ROUTE_DEVIATION and LONG_STOP (b3: optional)"},
 	DivertOpened:    {"divert_opened", "", 0.6, 0.3, 0.9, "share of diversions in which the box is opened (d17: often)"},
+	DivertJammed:    {"divert_jammed", "", 0.2, 0.1, 0.4, "share of diversions under a jammer of the satellites (d17: often)"},
 	WarmMinH:        {"warm_min_h", "h", 2, 1, 4, "shortest temperature abuse (d18)"},
 	WarmMaxH:        {"warm_max_h", "h", 24, 12, 48, "longest temperature abuse (d18)"},
 	HumpGMax:        {"hump_g_max", "g", 4, 2, 4.5, "hardest shock of shunting; conventional wagons, intermodal ones take less (c3)"},

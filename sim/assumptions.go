@@ -122,6 +122,7 @@ const (
 	DivertMaxKm
 	DivertComputed
 	DivertOpened
+	DivertJammed
 	WarmMinH
 	WarmMaxH
 	HumpGMax

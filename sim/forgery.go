@@ -9,18 +9,19 @@ import (
 
 // This file is what an attacker does to messages on their way: old ones are sent again, true ones go a longer way.
 
-// tap records what a seal sends in its span and sends it again, some time later, so many times.
+// tap records what a seal sends in its span and sends it again, some time later, so many times, up to a last moment.
 type tap struct {
 	span
 	inc     int32
 	afterMs int64
 	times   int
+	lastMs  int64
 }
 
 // Replay records the readings that the seal sends in (from, to] and has each sent again, byte for byte, after that time,
-// and again after twice that time, so many times; whoever hears one of these hears the attack.
-func (w *World) Replay(s *Seal, from, to time.Time, after time.Duration, times int) {
-	s.taps = append(s.taps, tap{span{from.UnixMilli(), to.UnixMilli()}, w.mounting, after.Milliseconds(), times})
+// and again after twice that time, so many times, but none later than last; whoever hears one of these hears the attack.
+func (w *World) Replay(s *Seal, from, to time.Time, after time.Duration, times int, last time.Time) {
+	s.taps = append(s.taps, tap{span{from.UnixMilli(), to.UnixMilli()}, w.mounting, after.Milliseconds(), times, last.UnixMilli()})
 }
 
 // tap lets whoever records the seal record the message in a slot, and asks for the copies' deliveries.
@@ -30,7 +31,7 @@ func (w *World) tap(s *Seal, slot int32) {
 		if m.sent <= p.from || m.sent > p.to || m.r.Val[seal.MsgKind] != seal.Tele {
 			continue
 		}
-		for k := 1; k <= p.times; k++ {
+		for k := 1; k <= p.times && m.sent+int64(k)*p.afterMs <= p.lastMs; k++ {
 			to := w.take()
 			copied := w.slot(to)
 			copied.r, copied.made, copied.sent, copied.hostile = m.r, m.made, m.sent, p.inc

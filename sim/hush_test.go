@@ -187,7 +187,7 @@ func TestReplay(t *testing.T) {
 	var from, to time.Time
 	in, victim, _ := road(t, func(w *sim.World, s *sim.Seal, at time.Time) {
 		from, to = at, at.Add(3*time.Hour)
-		w.Replay(s, from, to, 6*time.Hour, 2)
+		w.Replay(s, from, to, 6*time.Hour, 2, to.Add(24*time.Hour))
 	}, nil)
 	count, first := map[[2]int64]int{}, time.Time{}
 	for _, h := range victim {

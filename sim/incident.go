@@ -102,6 +102,7 @@ type Saying struct {
 	CmdID  string
 	GPeakG float64                   // g, where the event is a shock
 	Change func(d *Device, ms int64) // what happens in the device just before; nil: nothing
+	Anew   bool                      // another device: its scheduled reports follow an interval after this
 }
 
 // Say makes the seal report an event at a moment; one that lies before the world's start is not said.
@@ -116,7 +117,7 @@ func (w *World) Say(s *Seal, at time.Time, say Saying) {
 	}
 	s.add(saying{
 		at: ms, inc: w.mounting, kind: kind, code: say.Code, sev: say.Sev, cmdID: say.CmdID, change: say.Change,
-		gPeak: say.GPeakG,
+		gPeak: say.GPeakG, anew: say.Anew,
 	})
 }
 

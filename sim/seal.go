@@ -140,6 +140,7 @@ type saying struct {
 	cmdID  string
 	change func(*Device, int64) // what happens in the device just before; nil: nothing
 	gPeak  float64              // g, where the event is a shock
+	anew   bool                 // scheduled reports are counted from here on
 }
 
 // gap is a while without network that geography does not explain.

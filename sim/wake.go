@@ -65,7 +65,8 @@ func (w *World) speak(s *Seal, now int64) {
 		first := s.todo[0]
 		s.todo = s.todo[1:]
 		say = &first
-	} else {
+	}
+	if say == nil || say.anew {
 		s.next = t + w.interval[s.legAt(t).pace]*s.cell.stretch()
 		if s.next > s.end {
 			s.next = never

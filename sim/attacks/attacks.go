@@ -88,6 +88,16 @@ func longEnough(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) t
 	return max(length, max(w.IntervalAt(s, at), w.IntervalAt(s, at.Add(-30*time.Minute)))*5/2)
 }
 
+// whileParked gives the end of an act of that length that is bound to the place where the box stands: it ends when the box
+// leaves, unless that is sooner than anyone would do it for.
+func whileParked(w *sim.World, s *sim.Seal, at time.Time, length time.Duration) time.Time {
+	end, leaves := at.Add(length), w.StayEnd(s, at)
+	if end.After(leaves) {
+		end = later(leaves, at.Add(longEnough(w, s, at, 0)))
+	}
+	return end
+}
+
 // tripEnd is long after the end of the trip.
 func tripEnd(w *sim.World, s *sim.Seal) time.Time {
 	_, to := w.Within(s)

@@ -14,10 +14,12 @@ var Diversion = sim.Kind{
 	Name:    "diversion",
 	Hostile: true,
 	Doc: "The driver leaves the corridor for a yard some kilometres off, where goods are taken out or exchanged, and comes " +
-		"back to the road; the arrival is later by that. Often the box is opened there on the wrong side of the seal.",
+		"back to the road; the arrival is later by that. Often the box is opened there on the wrong side of the seal, and " +
+		"sometimes a jammer keeps the way off the map.",
 	Observables: "The position leaves the road, stands for half an hour to six hours where nobody stops, and comes back; " +
 		"ROUTE_DEVIATION and LONG_STOP where the device computes them; where the box is opened env.lux, env.gRms, " +
-		"env.magMT and env.tC as at a hinge bypass. First heard: the first report off the road.",
+		"env.magMT and env.tC as at a hinge bypass. Under a jammer pos.fix none, pos.jam above 150 and net.cell alone tells " +
+		"where it is. First heard: the first report off the road.",
 	Source: "seal model, section d row 17 (diversion with stop)",
 	Effort: sim.Effort{MoneyUSD: 500, Minutes: 180, Skill: "anyone"},
 	Needs:  sim.NeedsRoad,
@@ -40,8 +42,12 @@ func divert(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	stay := minutes(w, sim.DivertMin, sim.DivertMax)
 	computes, opens := d.Chance(w.Assumed(sim.DivertComputed)), d.Chance(w.Assumed(sim.DivertOpened))
 	light, gape := d.Float64(), d.Range(3, 9)
+	jammed, loss := d.Chance(w.Assumed(sim.DivertJammed)), d.Range(10, 25)
 	there, leaves, end := w.Detour(s, at, dist*exact.Sin(angle), dist*exact.Cos(angle), speed, stay)
-	if computes {
+	if jammed {
+		w.Around(s, at, end, func(sc *sim.Scene, _ time.Time) { sc.JamDB = loss })
+	}
+	if computes && !jammed { // without a position there is nothing to compute
 		w.Say(s, at.Add(ms(1000*min(600, 2000/speed))), sim.Saying{Code: seal.CodeRouteDeviation, Sev: seal.SevWarn})
 		w.Say(s, there.Add(20*time.Minute), sim.Saying{Code: seal.CodeLongStop, Sev: seal.SevWarn})
 	}
@@ -57,6 +63,7 @@ func divert(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		})
 	}
 	return &sim.Incident{End: end, Params: map[string]float64{
-		"distance_km": dist / 1000, "yard_min": stay.Minutes(), "computed": asNumber(computes), "opened": asNumber(opens),
+		"distance_km": dist / 1000, "yard_min": stay.Minutes(), "computed": asNumber(computes && !jammed), "opened": asNumber(opens),
+		"jammed": asNumber(jammed),
 	}}
 }

@@ -1,6 +1,7 @@
 package attacks
 
 import (
+	"math"
 	"time"
 
 	"sealab/sim"
@@ -13,7 +14,7 @@ var Replay = sim.Kind{
 	Hostile: true,
 	Doc: "Whoever stands near the parked box has recorded what its seal sent. He then puts a false base station between " +
 		"seal and network, which takes the seal's messages in and acknowledges them, and sends the old ones again in " +
-		"their rhythm; in half of the cases the box is opened meanwhile.",
+		"their rhythm, until the box leaves at the latest; in half of the cases it is opened meanwhile.",
 	Observables: "Keys (boot, seq) heard before come again, with the same bytes and an old ts; nothing new comes, and " +
 		"afterwards a hole in seq stays; seal_state.openedAt where the box was opened. First heard: the first copy.",
 	Source: "seal model, section d row 6; section b1 (duplicates, counters)",
@@ -41,8 +42,8 @@ func replay(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	loop := max(hours(w, sim.ReplayMinH, sim.ReplayMaxH), settledReports*w.IntervalAt(s, at))
 	times := 1 + d.IntN(3)
 	opens, openAfter := d.Chance(0.5), d.Range(0.1, 0.6)
-	end := onTrip(w, s, at.Add(time.Duration(times)*loop))
-	w.Replay(s, at.Add(-loop), at, loop, times)
+	end := onTrip(w, s, whileParked(w, s, at, time.Duration(times)*loop))
+	w.Replay(s, at.Add(-loop), at, loop, times, end)
 	w.Swallow(s, at, end)
 	if opens {
 		doorAt := at.Add(ms(openAfter * float64(end.Sub(at).Milliseconds())))
@@ -50,6 +51,6 @@ func replay(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		w.Around(s, doorAt, doorAt.Add(20*time.Minute), func(sc *sim.Scene, _ time.Time) { sc.DoorOpen, sc.Exposed = true, true })
 	}
 	return &sim.Incident{End: end, Params: map[string]float64{
-		"loop_h": loop.Hours(), "times": float64(times), "opened": asNumber(opens),
+		"loop_h": loop.Hours(), "times": math.Ceil(end.Sub(at).Hours() / loop.Hours()), "opened": asNumber(opens),
 	}}
 }

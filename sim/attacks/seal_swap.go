@@ -12,10 +12,10 @@ var SealSwap = sim.Kind{
 	Name:    "seal_swap",
 	Hostile: true,
 	Doc: "The seal is cut off and destroyed, the box opened, and some minutes later another device with the same number is " +
-		"hung in its place and armed. The new one has counters, a battery, sensors and a key of its own.",
+		"hung in its place and armed. The new one has counters, a battery, sensors, a rhythm of reports and a key of its own.",
 	Observables: "DETACHED, or nothing and a report that does not come; then a birth and ARMED without a command: boot and seq " +
-		"out of line, pwr.pct and pwr.mAhUsed jump, env.tC shifts, seal_state.armedAt lies after the departure, and a " +
-		"signature is another key's. First heard: DETACHED, else the new device's birth.",
+		"out of line, pwr.pct and pwr.mAhUsed jump, env.tC shifts, reports fall on other minutes, seal_state.armedAt lies after " +
+		"the departure, and a signature is another key's. First heard: DETACHED, else the new device's birth.",
 	Source: "seal model, section d row 4",
 	Effort: sim.Effort{MoneyUSD: 300, Minutes: 15, Skill: "trained"},
 	When:   inStay(2 * time.Hour),
@@ -39,7 +39,7 @@ func swapSeal(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		w.Say(s, at.Add(time.Second), sim.Saying{Code: seal.CodeDetached, Sev: seal.SevAlarm, Change: latchTampered})
 	}
 	w.Swallow(s, at.Add(2*time.Second), fresh)
-	w.Say(s, fresh.Add(time.Second), sim.Saying{Birth: true, Change: func(dev *sim.Device, ms int64) {
+	w.Say(s, fresh.Add(time.Second), sim.Saying{Birth: true, Anew: true, Change: func(dev *sim.Device, ms int64) {
 		other := sim.Device{Boot: boot, Status: seal.Unarmed, UsedMAh: used, Key: key}
 		if used-dev.UsedMAh < otherMAh && dev.UsedMAh-used < otherMAh {
 			other.UsedMAh += 2 * otherMAh

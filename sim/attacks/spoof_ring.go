@@ -25,7 +25,7 @@ var SpoofRing = sim.Kind{
 func circle(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.RingMin), w.Assumed(sim.RingMax)))
-	end := at.Add(length)
+	end := whileParked(w, s, at, length)
 	radius, speed := d.Range(50, 500), d.Range(w.Assumed(sim.RingMinMS), w.Assumed(sim.RingMaxMS))
 	first := d.Range(0, 2*math.Pi)
 	lat, lon := w.PlaceAt(s, at)
@@ -36,7 +36,7 @@ func circle(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		sc.SpeedMS, sc.CourseDeg = speed, turn(angle*180/math.Pi+90)
 	})
 	return &sim.Incident{End: end, Params: map[string]float64{
-		"minutes": length.Minutes(), "radius_m": radius, "speed_ms": speed, "round_s": 2 * math.Pi * radius / speed,
+		"minutes": end.Sub(at).Minutes(), "radius_m": radius, "speed_ms": speed, "round_s": 2 * math.Pi * radius / speed,
 	}}
 }
 

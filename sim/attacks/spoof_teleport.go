@@ -15,7 +15,7 @@ var SpoofTeleport = sim.Kind{
 	Hostile: true,
 	Doc: "A transmitter drowns the satellites of a whole yard with a false signal: every receiver there believes to be " +
 		"at one far point, an airport for choice, so that what is done in the yard is done elsewhere on the map. Each " +
-		"box that is to be hidden by it is an act of its own; those of one place jump to the same point.",
+		"box that is to be hidden by it is an act of its own, while it stands there; those of one place jump to the same point.",
 	Observables: "pos.lat and pos.lon jump farther than any vehicle goes; pos.sats and pos.hdop good, pos.cn0sd below 1 dB, " +
 		"pos.spdKn 0 at the false place; net.cell and net.mcc unchanged; env.gRms as before. Some devices say " +
 		"GNSS_SPOOF. First heard: the first report from the false place.",
@@ -28,7 +28,7 @@ var SpoofTeleport = sim.Kind{
 func teleport(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 	d := w.Dice()
 	length := longEnough(w, s, at, stretch(d, w.Assumed(sim.TeleportMin), w.Assumed(sim.TeleportMax)))
-	end := at.Add(length)
+	end := whileParked(w, s, at, length)
 	noticed := d.Chance(w.Assumed(sim.SpoofNoticed))
 	lat, lon, site := w.Site(s, at, "false point")
 	km, angle := site.Range(w.Assumed(sim.TeleportMinKm), w.Assumed(sim.TeleportMaxKm)), site.Range(0, 2*math.Pi)
@@ -40,7 +40,7 @@ func teleport(w *sim.World, s *sim.Seal, at time.Time) *sim.Incident {
 		w.Say(s, at.Add(time.Minute), sim.Saying{Code: seal.CodeGNSSSpoof, Sev: seal.SevWarn})
 	}
 	return &sim.Incident{End: end, Params: map[string]float64{
-		"minutes": length.Minutes(), "distance_km": km, "false_lat": lat, "false_lon": lon, "noticed": asNumber(noticed),
+		"minutes": end.Sub(at).Minutes(), "distance_km": km, "false_lat": lat, "false_lon": lon, "noticed": asNumber(noticed),
 	}}
 }
 

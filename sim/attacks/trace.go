@@ -185,16 +185,8 @@ func pair(heard []delivery, sent []sim.Sent, twin []sim.Said) []Row {
 	for i := range sent {
 		bySent[string(sent[i].Reading.AppendRecord(nil))] = i
 	}
-	honest := make(map[string]int, len(twin))
-	for i := range twin {
-		honest[due(twin[i].Made, &twin[i].Reading)] = i
-	}
-	answered, known := make([]bool, len(twin)), make(map[string]bool, len(heard))
-	for i := range sent {
-		if k, ok := honest[due(sent[i].Made, sent[i].Reading)]; ok && !sent[i].Foreign {
-			answered[k] = true
-		}
-	}
+	beside, answered := match(sent, twin)
+	known := make(map[string]bool, len(heard))
 	rows := make([]Row, 0, len(heard))
 	for i := range heard {
 		d := &heard[i]
@@ -203,7 +195,11 @@ func pair(heard []delivery, sent []sim.Sent, twin []sim.Said) []Row {
 		case d.reading == nil && d.shows:
 			row.Sort = Extra
 		case d.reading != nil:
-			row.set(d, sent, bySent, twin, honest)
+			if k, ok := bySent[string(d.record)]; ok {
+				row.set(d, &sent[k], beside[k], twin)
+			} else {
+				row.Sort = Extra
+			}
 			if known[string(d.record)] {
 				row.Sort = Again
 			}
@@ -221,31 +217,40 @@ func pair(heard []delivery, sent []sim.Sent, twin []sim.Said) []Row {
 	return rows
 }
 
-// set finds the message that was heard among those that were sent, and what the twin would have sent in its place.
-func (r *Row) set(d *delivery, sent []sim.Sent, bySent map[string]int, twin []sim.Said, honest map[string]int) {
-	i, ok := bySent[string(d.record)]
-	if !ok {
-		r.Sort = Extra
-		return
-	}
-	r.Made, r.Foreign = sent[i].Made, sent[i].Foreign
-	k, ok := honest[due(sent[i].Made, sent[i].Reading)]
-	if !ok || r.Foreign {
+// set fills in what the message was that was heard, beside the twin's with that index; −1: the twin sends none.
+func (r *Row) set(d *delivery, sent *sim.Sent, beside int, twin []sim.Said) {
+	r.Made, r.Foreign = sent.Made, sent.Foreign
+	if beside < 0 {
 		r.Sort = Extra
 		if last := lastBefore(twin, r.Made); last != nil {
-			r.Honest, r.Fields = last, Differences(d.reading, last)
-			r.Fields = slices.DeleteFunc(r.Fields, func(f seal.Field) bool { return ofMessage&(1<<f) != 0 })
+			r.Honest, r.Fields = last, r.differences(last)
 		}
 		return
 	}
-	r.Honest = &twin[k].Reading
-	if bytes.Equal(r.Honest.AppendRecord(nil), d.record) {
+	r.Honest = &twin[beside].Reading
+	switch {
+	case bytes.Equal(r.Honest.AppendRecord(nil), d.record):
 		return
+	case twin[beside].Made.Equal(r.Made):
+		r.Fields = Differences(d.reading, r.Honest)
+	default:
+		r.Fields = r.differences(r.Honest)
 	}
 	r.Sort = Differs
-	if r.Fields = Differences(d.reading, r.Honest); len(r.Fields) == 0 {
+	if len(r.Fields) == 0 {
 		r.Sort = Follows
 	}
+}
+
+// wrongClock is from when on a message's own time is worth a word where it cannot be compared with the twin's.
+const wrongClock = time.Minute
+
+// differences are the fields in which a reading differs from one that was made at another time.
+func (r *Row) differences(other *seal.Reading) []seal.Field {
+	off := time.UnixMilli(r.Reading.Val[seal.TS]).Sub(r.Made).Abs()
+	return slices.DeleteFunc(Differences(r.Reading, other), func(f seal.Field) bool {
+		return ofMessage&(1<<f) != 0 && (f != seal.TS || off < wrongClock)
+	})
 }
 
 // ofMessage are the fields that say what message it is and when it was made: an extra one has others anyway.
@@ -265,9 +270,6 @@ func lastBefore(twin []sim.Said, at time.Time) *seal.Reading {
 	}
 	return &last.Reading
 }
-
-// due tells what a device makes at one moment from all else it makes.
-func due(made time.Time, r *seal.Reading) string { return fmt.Sprint(made.UnixMilli(), " ", name(r)) }
 
 // clip keeps the rows from the act to its hearing and end, what is new after it within the window, and a few before and
 // after.
