@@ -19,7 +19,7 @@ func (f Form) readYAML(data []byte) (n Node, err error) {
 			err = &Error{Problem: fmt.Sprintf("this is not YAML: %v", p)}
 		}
 	}()
-	file, err := parser.ParseBytes(data, 0)
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey()) // ours names both lines
 	if err != nil {
 		return Node{}, yamlError(err)
 	}
