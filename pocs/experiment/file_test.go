@@ -170,7 +170,7 @@ func TestBadFiles(t *testing.T) {
 		"tag":                   {"seeds: !!int 1\n", 1, "", "tags"},
 		"unknown key":           {frame(" - rules\n", "sceds: 4\n"), 5, "", `unknown key "sceds": did you mean seeds?`},
 		"unknown key of an arm": {frame(" - poc: rules\n   parms: {}\n", ""), 4, "arms[0]", "did you mean params?"},
-		"key twice":             {"seeds: 1\nseeds: 2\n", 2, "", "already defined"},
+		"key twice":             {"seeds: 1\nseeds: 2\n", 2, "", "stands twice"},
 		"no arms":               {"scenarios: road\nseeds: 1\n", 1, "", "arms is missing"},
 		"no seeds":              {"scenarios: road\narms: rules\nseeds: []\n", 3, "seeds", "empty"},
 		"seeds downward":        {"scenarios: road\narms: rules\nseeds: 9..1\n", 3, "seeds", "write 1..9"},
