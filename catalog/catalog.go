@@ -1,4 +1,5 @@
-// Package catalog is the hub's memory: rooms, runs and the seals that show whether a stored run was altered.
+// Package catalog is the hub's memory: rooms, runs and the seals that show whether a stored run was altered; use cases
+// with their versions, and the log of who did what about them.
 //
 // It is the only place that touches SQLite, and a concrete store: whoever needs a part of it declares the interface
 // there. A run's record is described once, column by column (record.go), and that description writes it, reads it,
