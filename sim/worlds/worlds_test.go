@@ -154,21 +154,23 @@ func TestAddingAttacks(t *testing.T) {
 
 func TestNoAttacks(t *testing.T) {
 	eachScenario(t, func(t *testing.T, sc sim.Scenario) {
-		p := mustPlay(t, sc, sim.Settings{"attacks": 0}, 5)
-		kinds := map[string]int{}
-		for _, i := range p.truth.Incidents {
-			if i.Hostile {
-				t.Errorf("attacks 0 has the hostile %s", i.ID)
+		for seed := uint64(5); seed <= 7; seed++ {
+			p := mustPlay(t, sc, sim.Settings{"attacks": 0, "attack_rate": 0}, seed)
+			kinds := map[string]int{}
+			for _, i := range p.truth.Incidents {
+				if i.Hostile {
+					t.Errorf("seed %d: attacks 0 has the hostile %s", seed, i.ID)
+				}
+				kinds[i.Kind]++
 			}
-			kinds[i.Kind]++
-		}
-		for _, l := range sc.LookAlikes {
-			if kinds[l.Kind.Name] == 0 {
-				t.Errorf("no %s in the world", l.Kind.Name)
+			for _, l := range sc.LookAlikes {
+				if kinds[l.Kind.Name] == 0 {
+					t.Errorf("seed %d: no %s in the world", seed, l.Kind.Name)
+				}
 			}
-		}
-		if calm := mustPlay(t, sc, sim.Settings{"attacks": 0, "lookalikes": 0}, 5); calm.digest == p.digest {
-			t.Error("look-alikes leave no trace")
+			if calm := mustPlay(t, sc, sim.Settings{"attacks": 0, "lookalikes": 0}, seed); calm.digest == p.digest {
+				t.Errorf("seed %d: look-alikes leave no trace", seed)
+			}
 		}
 	})
 }
