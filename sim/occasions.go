@@ -62,12 +62,12 @@ func (s *Seal) sailsAt(t int64) int64 {
 }
 
 // Pauses lists where the truck or train stands on its way, from its coming to its going, those of at least half an hour
-// that lie within the world: a driver's pause and night, borders, terminals.
+// that lie within the world: a driver's pause and night, borders, terminals. A yard where the box is left is none.
 func (w *World) Pauses(s *Seal) []Stay {
 	var list []Stay
 	for i := range s.legs {
 		l := &s.legs[i]
-		if l.pace != roadStop && l.pace != railStop || l.to-l.from < hourMs/2 || l.from < w.start+stayHeadMs || l.to > w.end-stayTailMs {
+		if l.vehicle < 0 || l.pace != roadStop && l.pace != railStop || l.to-l.from < hourMs/2 || l.from < w.start+stayHeadMs || l.to > w.end-stayTailMs {
 			continue
 		}
 		list = append(list, Stay{

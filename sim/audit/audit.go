@@ -5,7 +5,9 @@
 package audit
 
 import (
-	"sort"
+	"cmp"
+	"slices"
+	"strconv"
 
 	"sealab/sim"
 )
@@ -91,8 +93,16 @@ func (t *Tape) Rows() []Found {
 		f.Within = f.From >= row.Low-slack && f.To <= row.High+slack
 		list = append(list, f)
 	}
-	sort.SliceStable(list, func(i, j int) bool { return list[i].Section < list[j].Section })
+	slices.SortStableFunc(list, func(a, b Found) int {
+		return cmp.Or(cmp.Compare(a.Section[:1], b.Section[:1]), cmp.Compare(a.number(), b.number()))
+	})
 	return list
+}
+
+// number is that of the row's section within its letter; 0: it has none.
+func (r *Row) number() int {
+	n, _ := strconv.Atoi(r.Section[1:])
+	return n
 }
 
 // add puts a value into the sample of that name.

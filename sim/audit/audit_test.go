@@ -59,29 +59,39 @@ func TestRateAndShare(t *testing.T) {
 	}
 }
 
-// TestOutsideIsExplained plays every scenario as it is: what lies outside the reference must say why in its row.
+// TestOutsideIsExplained plays every scenario as it is, seeds 1 to 5: what lies outside the reference must say why in its
+// row. One world alone lies outside more easily than several, and is asked too.
 func TestOutsideIsExplained(t *testing.T) {
 	for i := range worlds.All {
 		sc := &worlds.All[i]
 		t.Run(sc.Name, func(t *testing.T) {
-			w, err := sim.New(*sc, nil, 1)
-			if err != nil {
-				t.Fatal(err)
-			}
+			t.Parallel()
 			tape := NewTape()
-			if err := tape.Add(w, going); err != nil {
-				t.Fatal(err)
-			}
-			rows := tape.Rows()
-			if len(rows) < 30 {
-				t.Errorf("only %d rows were measured", len(rows))
-			}
-			for _, f := range rows {
-				if !f.Within && f.Because == "" {
-					t.Errorf("%s (%s) is %g–%g of %d, the reference %s: outside, and no reason is given", f.What, f.Stat, f.From, f.To, f.N, f.Published)
+			for seed := uint64(1); seed <= 5; seed++ {
+				w, err := sim.New(*sc, nil, seed)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := tape.Add(w, going); err != nil {
+					t.Fatal(err)
+				}
+				if seed == 1 || seed == 5 {
+					explained(t, tape.Rows())
 				}
 			}
 		})
+	}
+}
+
+func explained(t *testing.T, rows []Found) {
+	t.Helper()
+	if len(rows) < 30 {
+		t.Errorf("only %d rows were measured", len(rows))
+	}
+	for _, f := range rows {
+		if !f.Within && f.Because == "" {
+			t.Errorf("%s (%s) is %g–%g of %d, the reference %s: outside, and no reason is given", f.What, f.Stat, f.From, f.To, f.N, f.Published)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package audit
 
-import "sealab/sim"
+import (
+	"strings"
+
+	"sealab/sim"
+)
 
 // This file is the reference's values of what devices sense and use, and of how long acts last.
 
@@ -62,22 +66,39 @@ var nuisanceRows = []Row{
 		Because: "the rules cry at every alarm of a device, and look-alikes are frequent by choice, so that detectors have something to err on: inspections alone are assumed on one trip in eight (inspection_rate)"},
 }
 
-// actRows are the durations of acts, in minutes.
+// actRows are the durations of acts, in minutes. Where the reference speaks of hours or days, the bounds here are ours.
 var actRows = []Row{
-	actRow("d1", "bolt_cut", 15, 60), actRow("d2", "quick_open", 2, 15), actRow("d3", "hinge_bypass", 20, 90), actRow("d4", "seal_swap", 5, 20),
-	actRow("d8", "gnss_jam", 10, 720), actRow("d10", "spoof_ring", 10, 720), actRow("d15", "moved_seal", 5, 30), actRow("d16", "seal_theft", 1, 5),
-	actRow("d17", "diversion", 30, 360), actRow("d18", "temp_abuse", 120, 1440), actRow("e", "authorised_inspection", 20, 480),
-	actRow("e", "rail_hump", 10, 90), restRow(), actRow("e", "weather_diversion", 1440, 7200), actRow("e", "ferry_tunnel", 10, 1440),
-	actRow("e", "roaming_change", 1, 30),
+	actRow("d1", "bolt_cut, door open", "15–60 min", 15, 60), actRow("d2", "quick_open", "2–15 min", 2, 15),
+	actRow("d3", "hinge_bypass, door off", "20–90 min", 20, 90), actRow("d4", "seal_swap", "5–20 min", 5, 20),
+	actRow("d5", "clone", "hours–days (here 1 h–14 d)", hour, 14*day), actRow("d6", "replay", "minutes–days (here 10 min–14 d)", 10, 14*day),
+	actRow("d7", "relay", "hours (here 1–24)", hour, 24*hour), actRow("d8", "gnss_jam", "10 min–hours (here 12)", 10, 12*hour),
+	actRow("d9", "spoof_teleport", "minutes–days (here 10 min–14 d)", 10, 14*day), actRow("d10", "spoof_ring", "10 min–hours (here 12)", 10, 12*hour),
+	actRow("d11", "drag_off, pull", "5–60 min", 5, 60), actRow("d12", "radio_wrap", "20 min–days (here 14)", 20, 14*day),
+	actRow("d13", "delayed_alarm", "hours (here 1–24)", hour, 24*hour), actRow("d15", "moved_seal", "5–30 min", 5, 30),
+	actRow("d16", "seal_theft", "1–5 min", 1, 5), actRow("d17", "diversion, in the yard", "30 min–6 h", 30, 6*hour),
+	actRow("d18", "temp_abuse", "2–24 h", 2*hour, 24*hour), actRow("e", "authorised_inspection", "20 min–8 h", 20, 8*hour),
+	actRow("e", "crane_shock", "below 1 s", 0, 1.0/60), actRow("e", "rail_hump", "10–90 min", 10, 90),
+	actRow("e", "port_stack", "hours–days (here 1 h–14 d)", hour, 14*day), actRow("e", "low_battery", "days (here half a day–14 d)", day/2, 14*day),
+	actRow("e", "reboot, device off", "10–120 s", 10.0/60, 2), actRow("e", "light_leak, a day", "1–3 h", hour, 3*hour), restRow(),
+	actRow("e", "weather_diversion", "1–5 d", day, 5*day), actRow("e", "ferry_tunnel", "10 min–24 h", 10, 24*hour),
+	actRow("e", "roaming_change, search", "1–30 min", 1, 30),
 }
 
-func actRow(section, kind string, low, high float64) Row {
-	return Row{Section: section, What: "how long it lasts: " + kind, Unit: "min", Published: sim.Number(low) + "–" + sim.Number(high), Mark: sim.Assumption,
+// In minutes.
+const (
+	hour = 60.0
+	day  = 24 * hour
+)
+
+// actRow is about a kind, or a part of it that stands behind a comma.
+func actRow(section, what, published string, low, high float64) Row {
+	kind, _, _ := strings.Cut(what, ",")
+	return Row{Section: section, What: "how long it lasts: " + what, Unit: "min", Published: published, Mark: sim.Assumption,
 		Of: "act " + kind, Stat: All, Low: low, High: high}
 }
 
 func restRow() Row {
-	row := actRow("e", "rest_stop", 45, 660)
+	row := actRow("e", "rest_stop", "45 min–11 h", 45, 11*hour)
 	row.Because = "a wait at a border, of up to a day, is a rest too, and may follow a night at the same place"
 	return row
 }

@@ -18,6 +18,8 @@ type sense struct {
 	silent
 	bodies map[string]*sim.Body
 	acts   map[string]*sim.Incident
+	attack map[string]time.Time // when a seal is attacked first
+	quiet  map[string]time.Time // when a seal's newest message before that was made
 	last   map[string]*before
 }
 
@@ -34,13 +36,17 @@ type before struct {
 }
 
 func newSense(t *Tape, w *sim.World) *sense {
-	m := &sense{silent{t}, map[string]*sim.Body{}, map[string]*sim.Incident{}, map[string]*before{}}
+	m := &sense{silent{t}, map[string]*sim.Body{}, map[string]*sim.Incident{}, map[string]time.Time{}, map[string]time.Time{}, map[string]*before{}}
 	for _, b := range w.Bodies() {
 		m.bodies[b.ID()] = b
 	}
 	truth := w.Truth()
 	for i := range truth.Incidents {
-		m.acts[truth.Incidents[i].ID] = &truth.Incidents[i]
+		in := &truth.Incidents[i]
+		m.acts[in.ID] = in
+		if _, known := m.attack[in.Seal]; in.Hostile && !known { // they are in the order of their beginning
+			m.attack[in.Seal] = in.Start
+		}
 	}
 	return m
 }
@@ -51,13 +57,13 @@ func (m *sense) sent(s *sim.Sent) {
 	}
 	r, at := s.Reading, m.bodies[s.Reading.Seal].At(s.Made)
 	m.underAct(s, r)
+	m.spurious(s, r)
 	if s.Attack != "" || s.LookAlike != "" && kindOf(s.LookAlike) != sim.DeadZone { // which changes nothing but when it is heard
 		delete(m.last, r.Seal)
 		return
 	}
 	m.position(r, at)
 	m.inside(r, at)
-	m.spurious(r)
 	was := m.last[r.Seal]
 	if was == nil {
 		was = &before{}
@@ -130,8 +136,20 @@ func (m *sense) inside(r *seal.Reading, at sim.Where) {
 	}
 }
 
-// spurious counts the alarms that come from nothing.
-func (m *sense) spurious(r *seal.Reading) {
+// alarming are the look-alikes that make a seal say such alarms themselves.
+var alarming = map[string]bool{"crane_shock": true, "rail_hump": true, "authorised_inspection": true}
+
+// spurious counts the alarms that come from nothing, until an attack comes.
+func (m *sense) spurious(s *sim.Sent, r *seal.Reading) {
+	if at, ok := m.attack[r.Seal]; ok && s.Made.After(at) {
+		return
+	}
+	if s.Made.After(m.quiet[r.Seal]) {
+		m.quiet[r.Seal] = s.Made
+	}
+	if alarming[kindOf(s.LookAlike)] {
+		return
+	}
 	for code, name := range map[int64]string{seal.CodeLightAlarm: "spurious light", seal.CodeShock: "spurious shock", seal.CodeDoorOpen: "spurious bounce"} {
 		if r.Is(seal.Code, code) {
 			m.count(name)
@@ -172,8 +190,14 @@ const sleepPerDay = 0.6
 
 // end takes the acts, the stretches of sea without a network, and the time in which alarms could come from nothing.
 func (m *sense) end(t *sim.Truth) {
+	months := 0.0
+	for _, trip := range t.Trips {
+		if last, spoke := m.quiet[trip.Seal]; spoke {
+			months += last.Sub(trip.Start).Hours() / 24 / 30
+		}
+	}
 	for _, name := range []string{"spurious light", "spurious shock", "spurious bounce"} {
-		m.expose(name, t.SealDays/30)
+		m.expose(name, months)
 	}
 	for i := range t.Incidents {
 		in := &t.Incidents[i]
@@ -192,10 +216,20 @@ func (m *sense) end(t *sim.Truth) {
 	}
 }
 
-// actMinutes is how long an act lasts; of a change of network, how long the seal searches.
+// partOf names the part of an act whose length the reference gives, by the parameter of the incident, in minutes where
+// per is 1.
+var partOf = map[string]struct {
+	param string
+	per   float64 // minutes
+}{
+	"bolt_cut": {"open_min", 1}, "hinge_bypass": {"open_min", 1}, "drag_off": {"pull_min", 1}, "diversion": {"yard_min", 1},
+	"roaming_change": {"search_min", 1}, "light_leak": {"hours_a_day", 60}, "reboot": {"down_s", 1.0 / 60},
+}
+
+// actMinutes is how long an act lasts, or the part of it whose length the reference gives.
 func actMinutes(in *sim.Incident) float64 {
-	if search, ok := in.Params["search_min"]; ok {
-		return search
+	if part, ok := partOf[in.Kind]; ok {
+		return in.Params[part.param] * part.per
 	}
 	return in.End.Sub(in.Start).Minutes()
 }

@@ -36,6 +36,7 @@ func (m *travel) journey(j *sim.Journey) {
 	lane := nodes[0] + "-" + nodes[len(nodes)-1]
 	m.add("transit "+lane, took.Hours())
 	m.add("distance "+lane, j.Route.LengthM/1000)
+	m.add("miles "+lane, j.Route.LengthM/geo.NauticalMileM)
 	if j.Kind == "train" && bridges(j) {
 		m.add("rail overall", j.Route.LengthM/took.Seconds()/kmh)
 	}
