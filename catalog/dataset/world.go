@@ -5,8 +5,10 @@ package dataset
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"sealab/sim"
+	"sealab/sim/epcis"
 	"sealab/sim/event"
 	"sealab/sim/files"
 	"sealab/sim/notice"
@@ -20,12 +22,12 @@ func (s *Spec) world(ctx context.Context, root string, seed uint64, watch func(f
 		return World{}, nil, fmt.Errorf("make world: %w", err)
 	}
 	folder := s.folder(seed)
-	out, err := s.openScribe(root, folder)
+	start, end := made.Span()
+	out, err := s.openScribe(root, folder, end)
 	if err != nil {
 		return World{}, nil, err
 	}
 	defer out.abandon()
-	start, end := made.Span()
 	digest := event.NewDigest()
 	for b := range made.Batches() {
 		if err := ctx.Err(); err != nil {
@@ -67,12 +69,16 @@ type scribe struct {
 	root, folder      string
 	messages, notices *sink
 	table             *table
-	flat              *sink // of the table
+	flat              *sink           // of the table
+	epcis             *epcis.Document // nil: not asked for
+	events            *sink           // of the EPCIS document
 	open              []*sink
 	line              []byte
 }
 
-func (s *Spec) openScribe(root, folder string) (*scribe, error) {
+// openScribe opens the files of one world. An EPCIS document says when it was made: here that is the end of the world, on
+// its own clock.
+func (s *Spec) openScribe(root, folder string, end time.Time) (*scribe, error) {
 	c := &scribe{root: root, folder: folder}
 	var err error
 	if c.messages, err = c.sink(messagesName); err == nil {
@@ -83,6 +89,11 @@ func (s *Spec) openScribe(root, folder string) (*scribe, error) {
 	}
 	if err == nil {
 		c.table, err = newTable(c.flat)
+	}
+	if err == nil && s.EPCIS {
+		if c.events, err = c.sink(epcisName); err == nil {
+			c.epcis = epcis.NewDocument(c.events, end)
+		}
 	}
 	if err != nil {
 		c.abandon()
@@ -116,9 +127,7 @@ func (c *scribe) hear(b event.Batch) error {
 		}
 		switch m := e.Message.(type) {
 		case *seal.Reading:
-			c.messages.row(c.line)
-			c.flat.Rows++
-			if err := c.table.add(e, m); err != nil {
+			if err := c.reading(e, m); err != nil {
 				return err
 			}
 		case *notice.Notice:
@@ -128,6 +137,18 @@ func (c *scribe) hear(b event.Batch) error {
 		}
 	}
 	return c.messages.err // a full disk is told at once, not after the last tick
+}
+
+// reading writes down a reading, whose line is at hand, in each of its forms.
+func (c *scribe) reading(e *event.Event, r *seal.Reading) error {
+	c.messages.row(c.line)
+	c.flat.Rows++
+	if err := c.table.add(e, r); err != nil || c.epcis == nil {
+		return err
+	}
+	err := c.epcis.Add(e.At, r)
+	c.events.Rows = c.epcis.Rows()
+	return err
 }
 
 // close writes the truth and ends every file.
@@ -142,6 +163,11 @@ func (c *scribe) close(t *TruthFile) ([]File, error) {
 	truth.Rows = len(t.Incidents)
 	if err := c.table.close(); err != nil {
 		return nil, err
+	}
+	if c.epcis != nil {
+		if err := c.epcis.Close(); err != nil {
+			return nil, err
+		}
 	}
 	var list []File
 	for _, s := range c.open {

@@ -18,7 +18,7 @@ func floorOf(room string) int {
 		return 4
 	case "pocs", "pocs/parts", "sim/worlds", "sim/attacks", "sim/files", "sim/files/tree", "sim/audit", "sim/check":
 		return 2
-	case "sim", "sim/mqtt", "sim/contract":
+	case "sim", "sim/mqtt", "sim/contract", "sim/epcis":
 		return 1
 	case "sim/event", "sim/event/wire", "sim/seal", "sim/notice", "sim/geo", "sim/exact":
 		return 0

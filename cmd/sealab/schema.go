@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sealab/sim/contract"
+	"sealab/sim/epcis"
 )
 
 // schemaFiles are the shapes that the command line prints; what travels is published by sim/contract.
@@ -35,9 +36,9 @@ func (c *schemaCmd) Run(s *session) error {
 	return err
 }
 
-// wireSchemas are those of the messages that travel.
+// wireSchemas are those of the messages that travel, and of their form for others.
 var wireSchemas = func() map[string]func() []byte {
-	all := map[string]func() []byte{"asyncapi": contract.AsyncAPI}
+	all := map[string]func() []byte{"asyncapi": contract.AsyncAPI, "epcis": epcis.Schema}
 	for _, f := range contract.Forms {
 		all[f.Name] = f.Schema
 	}

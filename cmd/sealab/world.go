@@ -16,7 +16,7 @@ type worldCmd struct {
 	Audit    bool              `help:"Measure it and lay it beside the reference values, with their marks and sources."`
 	Out      string            `placeholder:"DIR" help:"Write it as a labelled dataset into this folder: messages, notices, truth, manifest, data card."`
 	From     string            `placeholder:"MANIFEST" help:"With --out, in place of a scenario: make a dataset again from its manifest.json; every checksum must come out."`
-	EPCIS    bool              `name:"epcis" help:"With --out: also write the messages as GS1 EPCIS 2.0 events."`
+	EPCIS    bool              `name:"epcis" help:"With --out: also write the readings that map as GS1 EPCIS 2.0 events (JSON-LD)."`
 	Force    bool              `help:"With --out: replace the dataset that the folder holds; other files stay."`
 	Seed     seed              `default:"1" help:"The world's seed."`
 	Seeds    string            `placeholder:"A..B" help:"Several worlds, such as 1..10 or 1,5,7..9, in place of --seed."`
