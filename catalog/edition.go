@@ -20,7 +20,7 @@ type Edition struct {
 	ID        string // of the edition
 	Room      string // empty: DefaultRoom
 	Usecase   string // the use case's id; empty while a draft has none
-	Version   int    // from 1
+	Version   int    // from 1; 0 until it is first sent in
 	State     review.State
 	Entry     usecase.Entry
 	Curator   string // who reviews it; empty: nobody yet

@@ -34,9 +34,15 @@ func mustMove(tb testing.TB, s *Store, id string, steps ...any) *Edition {
 	tb.Helper()
 	var e *Edition
 	for i := 0; i < len(steps); i += 2 {
-		e = must(s.Move(ctx0, id, steps[i].(review.State), steps[i+1].(Actor), "for a reason", false, day0.Add(time.Duration(i)*time.Minute)))
+		e = must(s.Move(ctx0, id, Step{To: steps[i].(review.State), By: steps[i+1].(Actor), Reason: "for a reason"}, day0.Add(time.Duration(i)*time.Minute)))
 	}
 	return e
+}
+
+// mustWrite replaces the text of a draft.
+func mustWrite(tb testing.TB, s *Store, id string, e usecase.Entry) *Edition {
+	tb.Helper()
+	return must(s.EditEntry(ctx0, id, day0, func(old *usecase.Entry) error { *old = e; return nil }))
 }
 
 func mustPublish(tb testing.TB, s *Store, id string) *Edition {
@@ -57,17 +63,15 @@ func TestFromDraftToShelf(t *testing.T) {
 	if _, err := s.EditionByKey(ctx0, key+"x"); !errors.Is(err, ErrNotFound) {
 		t.Errorf("a wrong key: %v", err)
 	}
-	if _, err := s.Move(ctx0, d.ID, review.Sent, submitter, "", false, day0); !errors.Is(err, review.ErrFaults) {
+	if _, err := s.Move(ctx0, d.ID, Step{To: review.Sent, By: submitter}, day0); !errors.Is(err, review.ErrFaults) {
 		t.Errorf("half a draft was sent: %v", err)
 	}
-	if err := s.SaveEntry(ctx0, d.ID, wholeIdea(), day0); err != nil {
-		t.Fatal(err)
-	}
+	mustWrite(t, s, d.ID, wholeIdea())
 	e := mustMove(t, s, d.ID, review.Sent, submitter, review.InReview, first)
 	if e.Usecase != "stamps-that-tell" || e.Entry.ID != e.Usecase || e.Curator != "c-1" {
 		t.Errorf("after being sent: %+v", e)
 	}
-	if err := s.SaveEntry(ctx0, d.ID, wholeIdea(), day0); !errors.Is(err, ErrClosed) {
+	if _, err := s.EditEntry(ctx0, d.ID, day0, func(*usecase.Entry) error { return nil }); !errors.Is(err, ErrClosed) {
 		t.Errorf("the text was changed in review: %v", err)
 	}
 	if got := must(s.Queue(ctx0, "")); len(got) != 1 {
@@ -76,14 +80,14 @@ func TestFromDraftToShelf(t *testing.T) {
 	if _, err := s.Versions(ctx0, "", e.Usecase); !errors.Is(err, ErrNotFound) {
 		t.Errorf("the public sees what is in review: %v", err)
 	}
-	if _, err := s.Move(ctx0, d.ID, review.ChangesRequested, first, " ", false, day0); !errors.Is(err, review.ErrReason) {
+	if _, err := s.Move(ctx0, d.ID, Step{To: review.ChangesRequested, By: first, Reason: " "}, day0); !errors.Is(err, review.ErrReason) {
 		t.Errorf("returned without a reason: %v", err)
 	}
 	e = mustMove(t, s, d.ID, review.ChangesRequested, first, review.Sent, submitter, review.InReview, second, review.Approved, second)
-	if _, err := s.Move(ctx0, d.ID, review.Published, second, "", true, day0); !errors.Is(err, review.ErrSecond) {
+	if _, err := s.Move(ctx0, d.ID, Step{To: review.Published, By: second, TwoPersons: true}, day0); !errors.Is(err, review.ErrSecond) {
 		t.Errorf("one person alone where two are wanted: %v", err)
 	}
-	e = must(s.Move(ctx0, d.ID, review.Published, first, "", true, day0))
+	e = must(s.Move(ctx0, d.ID, Step{To: review.Published, By: first, TwoPersons: true}, day0))
 	if shelf := must(s.Shelf(ctx0, "")); len(shelf) != 1 || shelf[0].ID != d.ID || e.Published.IsZero() {
 		t.Errorf("the shelf has %+v", shelf)
 	}
@@ -114,21 +118,29 @@ func TestVersionsStay(t *testing.T) {
 	}
 	one := mustPublish(t, s, d.ID)
 	next, _, err := s.NewDraft(ctx0, "", one.Usecase, one.Entry, day0)
-	if err != nil || next.Version != 2 {
+	if err != nil || next.Version != 0 || next.Usecase != one.Usecase {
 		t.Fatalf("%+v, %v", next, err)
 	}
-	if _, _, err := s.NewDraft(ctx0, "", one.Usecase, one.Entry, day0); !errors.Is(err, ErrExists) {
-		t.Errorf("two new versions at once: %v", err)
+	other, _, err := s.NewDraft(ctx0, "", one.Usecase, one.Entry, day0)
+	if err != nil {
+		t.Fatal("somebody's draft keeps others from writing theirs:", err)
+	}
+	if _, _, err := s.NewDraft(ctx0, "", "no-such-case", one.Entry, day0); !errors.Is(err, ErrNotFound) {
+		t.Errorf("a new version of nothing: %v", err)
 	}
 	changed := one.Entry
 	changed.Title, changed.ID = "Stamps that speak", "another-id"
-	if err := s.SaveEntry(ctx0, next.ID, changed, day0); err != nil {
-		t.Fatal(err)
-	}
+	mustWrite(t, s, next.ID, changed)
 	if got := must(s.Shelf(ctx0, "")); got[0].Version != 1 {
 		t.Error("a draft is on the shelf")
 	}
-	mustPublish(t, s, next.ID)
+	if e := mustMove(t, s, next.ID, review.Sent, submitter); e.Version != 2 {
+		t.Errorf("the second version has the number %d", e.Version)
+	}
+	if _, err := s.Move(ctx0, other.ID, Step{To: review.Sent, By: submitter}, day0); !errors.Is(err, ErrExists) {
+		t.Errorf("two new versions at once: %v", err)
+	}
+	mustMove(t, s, next.ID, review.InReview, first, review.Approved, first, review.Published, second)
 	list := must(s.Versions(ctx0, "", one.Usecase))
 	if len(list) != 2 || list[0].Hash() != one.Hash() || list[1].Entry.ID != one.Usecase || Newest(list).Version != 2 {
 		t.Errorf("versions: %+v", list)
@@ -136,6 +148,9 @@ func TestVersionsStay(t *testing.T) {
 	mustMove(t, s, next.ID, review.Withdrawn, first)
 	if list = must(s.Versions(ctx0, "", one.Usecase)); len(list) != 2 || Newest(list).Version != 1 {
 		t.Error("what was withdrawn is still the newest, or gone")
+	}
+	if e := mustMove(t, s, other.ID, review.Sent, submitter); e.Version != 3 {
+		t.Errorf("the third version has the number %d", e.Version)
 	}
 }
 
@@ -246,11 +261,11 @@ func TestRemarksStayInOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i := range 3 {
-		if err := s.AddRemark(ctx0, d.ID, Remark{At: day0, Role: review.Curator, Actor: "c-1", Field: "title", Text: fmt.Sprint(i)}); err != nil {
+		if err := s.AddRemark(ctx0, d.ID, Remark{At: day0, Role: review.Curator, Actor: "c-1", Fields: []string{"title", "metrics[0].unit"}, Text: fmt.Sprint(i)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := must(s.Remarks(ctx0, d.ID)); len(got) != 3 || got[2].Text != "2" || got[0].Field != "title" {
+	if got := must(s.Remarks(ctx0, d.ID)); len(got) != 3 || got[2].Text != "2" || len(got[0].Fields) != 2 {
 		t.Errorf("got %+v", got)
 	}
 	if err := s.AddRemark(ctx0, "u-none", Remark{At: day0, Role: review.Hub}); !errors.Is(err, ErrNotFound) {

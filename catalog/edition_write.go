@@ -1,4 +1,4 @@
-// Writing editions: drafts, their texts, their steps. Each step goes into the log in the same transaction.
+// Writing editions: drafts and their texts.
 
 package catalog
 
@@ -15,28 +15,32 @@ import (
 	"sealab/catalog/usecase"
 )
 
-// Actor is who takes a step.
-type Actor struct {
-	Role         review.Role
-	Name         string // of a curator: his id; of a submitter: empty, for no account is asked
-	Organization string
-}
+// Drafts are bounded: a room has so many at a time that were never sent in. Those that nobody wrote in since they were
+// made go after a month, others after a year without a change.
+const (
+	MaxDrafts  = 2000
+	emptyLasts = 30 * 24 * time.Hour
+	draftLasts = 365 * 24 * time.Hour
+)
 
 // NewDraft begins a use case, or with a published one's id a new version of it, and gives the key of its personal link,
-// which is kept nowhere. ErrNotFound for an unknown room or use case; ErrExists where a new version is already under way.
+// which is kept nowhere. ErrNotFound for an unknown room or use case; ErrCrowded where the room has MaxDrafts.
 func (s *Store) NewDraft(ctx context.Context, room, of string, e usecase.Entry, now time.Time) (*Edition, string, error) {
 	id, err := newID("u", now)
 	if err != nil {
 		return nil, "", fmt.Errorf("make draft: %w", err)
 	}
 	key, sum := newKey()
-	d := &Edition{ID: id, Room: roomName(room), Usecase: of, Version: 1, State: review.Draft, Entry: e, Created: now.UTC(), Changed: now.UTC(), keySum: sum}
+	d := &Edition{ID: id, Room: roomName(room), Usecase: of, State: review.Draft, Entry: e, Created: now.UTC(), Changed: now.UTC(), keySum: sum}
 	err = s.inTx(ctx, func(tx *sql.Tx) error {
 		if err := checkRoom(ctx, tx, d.Room); err != nil {
 			return err
 		}
+		if err := hasSpace(ctx, tx, d.Room, now); err != nil {
+			return err
+		}
 		if of != "" {
-			if err := s.follow(ctx, tx, d); err != nil {
+			if err := follow(ctx, tx, d); err != nil {
 				return err
 			}
 		}
@@ -51,16 +55,39 @@ func (s *Store) NewDraft(ctx context.Context, room, of string, e usecase.Entry, 
 	return d, key, nil
 }
 
-// follow makes a draft the next version of its use case.
-func (s *Store) follow(ctx context.Context, tx *sql.Tx, d *Edition) error {
-	last, err := s.edition(ctx, tx, `WHERE room = ? AND usecase = ? ORDER BY version DESC LIMIT 1`, d.Room, d.Usecase)
+// hasSpace refuses one draft too many.
+func hasSpace(ctx context.Context, tx *sql.Tx, room string, now time.Time) error {
+	if err := dropDrafts(ctx, tx, now); err != nil {
+		return err
+	}
+	var n int
+	if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM edition WHERE room = ? AND state = 'draft'`, room).Scan(&n); err != nil {
+		return explain(err)
+	}
+	if n >= MaxDrafts {
+		return fmt.Errorf("%w: %d drafts are open", ErrCrowded, n)
+	}
+	return nil
+}
+
+// dropDrafts forgets drafts whose time is over. The log keeps that they were made.
+func dropDrafts(ctx context.Context, tx *sql.Tx, now time.Time) error {
+	_, err := tx.ExecContext(ctx, `DELETE FROM edition WHERE state = 'draft' AND (changed_ms < ? OR changed_ms = created_ms AND changed_ms < ?)`,
+		now.Add(-draftLasts).UnixMilli(), now.Add(-emptyLasts).UnixMilli())
+	return explain(err)
+}
+
+// follow makes a draft a new version of its use case. Several may write one: which number each gets, and whether another
+// is before it, shows when it is sent in.
+func follow(ctx context.Context, tx *sql.Tx, d *Edition) error {
+	var known bool
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM edition WHERE room = ? AND usecase = ? AND published_ms IS NOT NULL)`, d.Room, d.Usecase).Scan(&known)
 	switch {
 	case err != nil:
-		return err
-	case last.Published.IsZero() && last.State != review.Withdrawn:
-		return fmt.Errorf("version %d is under way: %w", last.Version, ErrExists)
+		return explain(err)
+	case !known:
+		return ErrNotFound
 	}
-	d.Version = last.Version + 1
 	d.Entry.ID = d.Usecase
 	return nil
 }
@@ -80,104 +107,40 @@ func insertEdition(ctx context.Context, tx *sql.Tx, e *Edition) error {
 // ErrClosed says that an edition is not with its submitter at present.
 var ErrClosed = errors.New("the text is not open for changes in this state")
 
-// SaveEntry keeps what a submitter wrote so far, whole or not: ErrClosed where it is not with the submitter, ErrNotFound
-// where there is no such edition.
-func (s *Store) SaveEntry(ctx context.Context, id string, e usecase.Entry, now time.Time) error {
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		old, err := s.edition(ctx, tx, `WHERE id = ?`, id)
-		switch {
-		case err != nil:
-			return err
-		case !old.State.Open():
-			return fmt.Errorf("%w: it is %s", ErrClosed, old.State)
-		}
-		if old.Version > 1 || old.Usecase != "" {
-			e.ID = old.Usecase // given once, kept for ever
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE edition SET entry = ?, changed_ms = ? WHERE id = ?`, string(e.JSON()), now.UnixMilli(), id)
-		return explain(err)
-	})
-	if err != nil {
-		return fmt.Errorf("save entry of %s: %w", id, err)
-	}
-	return nil
-}
-
-// Move takes a step with an edition (package review says which are allowed; its errors are wrapped), says why, and notes
-// it in the log. A first submission gives the use case its id. What it returns is the edition after the step.
-func (s *Store) Move(ctx context.Context, id string, to review.State, who Actor, reason string, twoPersons bool, now time.Time) (*Edition, error) {
+// EditEntry changes the text of an edition, whole or not, and gives the edition as it then is. What change is given is
+// the text as it stands, so that two who write at once do not undo each other's fields; what it fails with is returned.
+// ErrClosed where the text is not with the submitter, ErrNotFound where there is no such edition.
+func (s *Store) EditEntry(ctx context.Context, id string, now time.Time, change func(*usecase.Entry) error) (*Edition, error) {
 	var e *Edition
 	err := s.inTx(ctx, func(tx *sql.Tx) (err error) {
 		if e, err = s.edition(ctx, tx, `WHERE id = ?`, id); err != nil {
 			return err
 		}
-		if to == review.Sent && e.Usecase == "" {
-			if err := s.nameIt(ctx, tx, e); err != nil {
-				return err
-			}
+		if !e.State.Open() {
+			return fmt.Errorf("%w: it is %s", ErrClosed, e.State)
 		}
-		m := review.Move{To: to, By: who.Role, Reason: reason, Faults: len(e.Entry.Check()), Organization: who.Organization,
-			Author: author(&e.Entry), Actor: who.Name, Approver: e.Approver, TwoPersons: twoPersons}
-		if err := review.Check(e.State, m); err != nil {
+		before := e.Hash()
+		if err := change(&e.Entry); err != nil {
 			return err
 		}
-		e.step(m, now)
-		if err := updateEdition(ctx, tx, e); err != nil {
-			return err
+		if e.Usecase != "" {
+			e.Entry.ID = e.Usecase // given once, kept for ever
 		}
-		return note(ctx, tx, now, e.Room, who, string(to), e.ID, reason, e.Hash())
+		if e.Hash() == before {
+			return nil
+		}
+		e.Changed = now.UTC()
+		return updateEdition(ctx, tx, e)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("move %s to %s: %w", id, to, err)
+		return nil, fmt.Errorf("edit %s: %w", id, err)
 	}
 	return e, nil
 }
 
-// step changes what a step changes.
-func (e *Edition) step(m review.Move, now time.Time) {
-	switch m.To {
-	case review.InReview:
-		e.Curator, e.Approver = m.Actor, ""
-	case review.Approved:
-		e.Approver = m.Actor
-	case review.Published:
-		e.Published = now.UTC()
-	}
-	e.State, e.Reason, e.Changed = m.To, m.Reason, now.UTC()
-}
-
-func author(e *usecase.Entry) string {
-	if e.Submitter == nil {
-		return ""
-	}
-	return e.Submitter.Name
-}
-
 func updateEdition(ctx context.Context, tx *sql.Tx, e *Edition) error {
-	_, err := tx.ExecContext(ctx, `UPDATE edition SET usecase = ?, state = ?, entry = ?, curator = ?, approver = ?, reason = ?, changed_ms = ?, published_ms = ?
-		WHERE id = ?`, e.Usecase, string(e.State), string(e.Entry.JSON()), e.Curator, e.Approver, e.Reason, e.Changed.UnixMilli(), milliseconds(e.Published), e.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE edition SET usecase = ?, version = ?, state = ?, entry = ?, curator = ?, approver = ?, reason = ?, changed_ms = ?,
+		published_ms = ? WHERE id = ?`, e.Usecase, e.Version, string(e.State), string(e.Entry.JSON()), e.Curator, e.Approver, e.Reason,
+		e.Changed.UnixMilli(), milliseconds(e.Published), e.ID)
 	return explain(err)
-}
-
-// nameIt gives a use case its id for ever: the one that the entry asks for or its title makes, with a number where that
-// is taken.
-func (s *Store) nameIt(ctx context.Context, tx *sql.Tx, e *Edition) error {
-	wish := e.Entry.ID
-	if wish == "" {
-		wish = usecase.Slug(e.Entry.Title)
-	}
-	for n := 1; ; n++ {
-		name := wish
-		if n > 1 {
-			name = fmt.Sprintf("%s-%d", wish, n)
-		}
-		var taken bool
-		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM edition WHERE room = ? AND usecase = ?)`, e.Room, name).Scan(&taken); err != nil {
-			return explain(err)
-		}
-		if !taken {
-			e.Usecase, e.Entry.ID = name, name
-			return nil
-		}
-	}
 }

@@ -11,7 +11,10 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"time"
+
+	"sealab/catalog/review"
 )
 
 // LogLine is one step.
@@ -118,7 +121,7 @@ func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 	}
 	c := LogCheck{Lines: len(list)}
 	before := make([]byte, sha256.Size)
-	last := map[string]*LogLine{}
+	last := map[string]told{}
 	for i := range list {
 		l := &list[i]
 		if l.N != int64(i+1) {
@@ -129,7 +132,7 @@ func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 			c.Altered = fmt.Sprintf("line %d (%s of %s)", l.N, l.Act, l.Subject)
 			return c, nil
 		}
-		last[l.Subject] = l
+		last[l.Subject] = last[l.Subject].then(l)
 	}
 	c.Head = "sha256:" + hex.EncodeToString(before)
 	c.Altered, err = s.checkEditions(ctx, last)
@@ -139,8 +142,22 @@ func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 	return c, nil
 }
 
+// told is what the log says last of a subject.
+type told struct {
+	step *LogLine // that led to its state
+	text *LogLine // that names the hash of its text
+}
+
+func (t told) then(l *LogLine) told {
+	if slices.Contains(review.States, review.State(l.Act)) {
+		t.step = l
+	}
+	t.text = l
+	return t
+}
+
 // checkEditions names the first edition that is not as the log left it.
-func (s *Store) checkEditions(ctx context.Context, last map[string]*LogLine) (altered string, err error) {
+func (s *Store) checkEditions(ctx context.Context, last map[string]told) (altered string, err error) {
 	list, err := s.editions(ctx, s.read, `ORDER BY id`)
 	if err != nil {
 		return "", err
@@ -148,12 +165,12 @@ func (s *Store) checkEditions(ctx context.Context, last map[string]*LogLine) (al
 	for i := range list {
 		e := &list[i]
 		switch l := last[e.ID]; {
-		case l == nil:
+		case l.step == nil:
 			return fmt.Sprintf("edition %s, of which no line tells", e.ID), nil
-		case l.Act != string(e.State):
-			return fmt.Sprintf("edition %s: it is %s, its last line says %s", e.ID, e.State, l.Act), nil
-		case !e.State.Open() && l.Content != e.Hash():
-			return fmt.Sprintf("edition %s (%s, version %d): its text is not that of line %d", e.ID, e.Usecase, e.Version, l.N), nil
+		case l.step.Act != string(e.State):
+			return fmt.Sprintf("edition %s: it is %s, its last line says %s", e.ID, e.State, l.step.Act), nil
+		case !e.State.Open() && l.text.Content != e.Hash():
+			return fmt.Sprintf("edition %s (%s, version %d): its text is not that of line %d", e.ID, e.Usecase, e.Version, l.text.N), nil
 		}
 	}
 	return "", nil

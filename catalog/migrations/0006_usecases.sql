@@ -5,7 +5,7 @@ CREATE TABLE edition ( -- one version of a use case, from draft to catalogue
   id           TEXT    NOT NULL PRIMARY KEY,
   room         TEXT    NOT NULL REFERENCES room (name),
   usecase      TEXT    NOT NULL, -- the use case's id; empty while a draft has none
-  version      INTEGER NOT NULL CHECK (version >= 1),
+  version      INTEGER NOT NULL CHECK (version >= 0), -- 0: it was never sent in, and has no number yet
   state        TEXT    NOT NULL CHECK (state IN ('draft', 'submitted', 'in-review', 'changes-requested', 'approved', 'published', 'withdrawn')),
   entry        TEXT    NOT NULL, -- JSON, in the one form of package usecase
   key_sha256   BLOB    CHECK (length(key_sha256) = 32), -- of the personal link; null: nobody outside may change it
@@ -17,7 +17,7 @@ CREATE TABLE edition ( -- one version of a use case, from draft to catalogue
   published_ms INTEGER           -- null until it is
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX edition_by_usecase ON edition (room, usecase, version) WHERE usecase <> '';
+CREATE UNIQUE INDEX edition_by_usecase ON edition (room, usecase, version) WHERE version > 0;
 CREATE UNIQUE INDEX edition_by_key ON edition (key_sha256) WHERE key_sha256 IS NOT NULL;
 CREATE INDEX edition_by_state ON edition (room, state, changed_ms);
 
@@ -27,7 +27,7 @@ CREATE TABLE remark ( -- what submitter and curators write to each other
   at_ms      INTEGER NOT NULL,
   role       TEXT    NOT NULL CHECK (role IN ('submitter', 'curator', 'hub')),
   actor      TEXT    NOT NULL,
-  field      TEXT    NOT NULL, -- such as metrics[0].unit; empty: the entry as a whole
+  fields     TEXT    NOT NULL, -- such as metrics[0].unit, with a space between two; empty: the entry as a whole
   text       TEXT    NOT NULL
 ) STRICT;
 

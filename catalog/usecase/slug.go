@@ -39,3 +39,6 @@ func Slug(title string) string {
 	}
 	return slug
 }
+
+// Reserved are words that no use case may have as its id: they stand at the same place in addresses.
+var Reserved = []string{"new", "mine", "map", "diff"}
