@@ -102,7 +102,7 @@ type Saying struct {
 	CmdID  string
 	GPeakG float64                   // g, where the event is a shock
 	Change func(d *Device, ms int64) // what happens in the device just before; nil: nothing
-	Anew   bool                      // another device: its scheduled reports follow an interval after this
+	Anew   bool                      // another device says this, which Change puts in its place; its scheduled reports follow an interval after
 }
 
 // Say makes the seal report an event at a moment; one that lies before the world's start is not said.

@@ -181,7 +181,7 @@ func (w *World) head(g *sight, say *saying) {
 	kind := int64(seal.Tele)
 	if say != nil {
 		kind = say.kind
-		if say.change != nil {
+		if say.change != nil && !say.anew {
 			say.change(&s.Device, g.t+s.shiftMs)
 		}
 	}

@@ -34,6 +34,9 @@ type sight struct {
 // look-alike that shows in it, or −1.
 func (w *World) compose(s *Seal, t, now int64, say *saying, r *seal.Reading) int32 {
 	s.applyTouches(t)
+	if say != nil && say.anew { // it is another device that speaks, with a cell of its own
+		say.change(&s.Device, t)
+	}
 	l := s.legAt(t)
 	g := &w.sight // kept in the world: one on the stack would escape through the scene's shapers
 	*g = sight{s: s, l: l, r: r, t: t, now: now, alike: -1}

@@ -4,6 +4,7 @@ package worlds_test
 
 import (
 	"fmt"
+	"math"
 	"testing"
 	"time"
 
@@ -68,7 +69,8 @@ var firsts = map[string]func(c *clue, in *sim.Incident, where, booked sim.Where)
 			(c.says(seal.CodeShock, seal.CodeLightAlarm) || c.unit(seal.GRms) > 0.02 || c.unit(seal.MagMT) < 11.9)
 	},
 	"seal_swap": func(c *clue, in *sim.Incident, _, _ sim.Where) bool {
-		return c.says(seal.CodeDetached) || in.Params["silent"] == 1 && c.r.Is(seal.MsgKind, seal.Birth)
+		fresh := c.r.Is(seal.MsgKind, seal.Birth) && math.Abs(c.unit(seal.MAhUsed)-in.Params["used_mah"]) < 1000 // a cell of its own
+		return c.says(seal.CodeDetached) || in.Params["silent"] == 1 && fresh
 	},
 	"clone":  func(c *clue, _ *sim.Incident, _, _ sim.Where) bool { return c.foreign },
 	"replay": func(c *clue, _ *sim.Incident, _, _ sim.Where) bool { return c.again },
