@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"sealab/catalog/proof"
+	"sealab/catalog/usecase"
 	"sealab/pocs/all"
 	"sealab/sim/attacks"
 )
@@ -18,7 +19,8 @@ import (
 var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.", "kind.", "column.", "state.", "sort.", "fate.", "words.", "mark.", "carrier.", "verdict.",
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
-	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage."}
+	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
+	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)
@@ -136,6 +138,17 @@ func TestNamesOfOtherRoomsHaveTexts(t *testing.T) {
 	}
 	for _, v := range speeds {
 		want = append(want, "live.speed."+decimals(0, float64(v)))
+	}
+	for family, list := range map[string][]string{"tech.": usecase.Technologies, "process.": usecase.Processes, "stage.": usecase.Stages,
+		"evidence.": usecase.Evidences} {
+		for _, slug := range list {
+			want = append(want, family+slug, family+slug+".about")
+		}
+	}
+	for family, list := range map[string][]string{"region.": usecase.Regions, "party.": usecase.Kinds} {
+		for _, slug := range list {
+			want = append(want, family+slug)
+		}
 	}
 	for lang, list := range texts {
 		for _, key := range want {

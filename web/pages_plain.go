@@ -1,4 +1,4 @@
-// The pages that mostly stand still: use cases, lab, help, search.
+// The pages that mostly stand still: lab, help, search.
 
 package web
 
@@ -9,51 +9,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"sealab/pocs"
 	"sealab/sim"
 	"sealab/sim/attacks"
 )
-
-// usecaseView is a proof of concept as an entry of the list of use cases.
-type usecaseView struct {
-	pocs.PoC
-	Short     string
-	SeesTruth bool
-	Scenarios []string
-}
-
-func (p *usecaseView) title(*texts) string { return p.Name }
-
-func (s *Server) usecase(p *pocs.PoC) *usecaseView {
-	v := &usecaseView{PoC: *p, Short: firstSentence(p.Doc), SeesTruth: s.cfg.SeesTruth[p.Name]}
-	v.Claim = orText(p.Claim, pocs.DefaultClaim)
-	for i := range s.cfg.Challenges {
-		if s.cfg.Challenges[i].Name == p.Challenge {
-			for _, sc := range s.cfg.Challenges[i].Scenarios {
-				v.Scenarios = append(v.Scenarios, sc.Name)
-			}
-		}
-	}
-	return v
-}
-
-func (s *Server) usecasesPage(c *gin.Context) error {
-	var list []*usecaseView
-	for i := range s.cfg.PoCs {
-		list = append(list, s.usecase(&s.cfg.PoCs[i]))
-	}
-	return s.page(c, "usecases", list)
-}
-
-func (s *Server) usecasePage(c *gin.Context) error {
-	p, err := s.findPoC(c.Param("id"))
-	if err != nil {
-		wrong := *problemOf(err)
-		wrong.Status = http.StatusNotFound
-		return &wrong
-	}
-	return s.page(c, "usecase", s.usecase(p))
-}
 
 // labPage lists what worlds are made of.
 type labPage struct {
@@ -111,7 +69,7 @@ type searchPage struct {
 	Query      string
 	Runs       []runJSON // the newest
 	RunsTotal  int
-	Usecases   []*usecaseView
+	PoCs       []*pocView
 	Containers []string
 }
 
@@ -150,7 +108,7 @@ func (s *Server) searchPage(c *gin.Context) error {
 	for i := range s.cfg.PoCs {
 		poc := &s.cfg.PoCs[i]
 		if strings.Contains(strings.ToLower(poc.Name+" "+poc.Doc), strings.ToLower(q)) {
-			p.Usecases = append(p.Usecases, s.usecase(poc))
+			p.PoCs = append(p.PoCs, s.poc(poc))
 		}
 	}
 	return s.page(c, "search", p)

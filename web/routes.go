@@ -69,6 +69,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/suites/:name/run", answer(s.runSuiteForm))
 	r.GET("/usecases", answer(s.usecasesPage))
 	r.GET("/usecases/:id", answer(s.usecasePage))
+	r.GET("/pocs", answer(s.pocsPage))
+	r.GET("/pocs/:name", answer(s.pocPage))
 	r.GET("/lab", answer(s.labPage))
 	r.GET("/lab/mqtt", answer(s.mqttPage))
 	r.GET("/lab/contract", answer(s.contractPage))

@@ -82,7 +82,7 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 		return err
 	}
 	h.later(data.discard)
-	store, err := data.open(ctx)
+	store, err := data.openShelf(ctx)
 	if err != nil {
 		return err
 	}

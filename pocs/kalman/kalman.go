@@ -16,6 +16,7 @@ import (
 var PoC = pocs.PoC{
 	Name:      "kalman",
 	Challenge: "seals",
+	UseCase:   "kalman",
 	Claim:     "score_balanced > 60",
 	Doc:       doc,
 	Params:    declare(parts.DeskThresholds, thresholds),

@@ -15,6 +15,7 @@ import (
 var PoC = pocs.PoC{
 	Name:      "passive",
 	Challenge: "seals",
+	UseCase:   "passive",
 	Claim:     "score_balanced >= 0",
 	Baseline:  true,
 	Doc: `Stands for the ordinary bolt seal, which tells nobody anything: it reads no seal, only what Customs and

@@ -13,6 +13,7 @@ import (
 var PoC = pocs.PoC{
 	Name:      "rules",
 	Challenge: "seals",
+	UseCase:   "rules",
 	Claim:     "score_balanced > 20",
 	Doc: `What an operator's alarm desk would do: fixed rules, tried on every message as it comes. It alarms on what the
 seal itself reports (cut, case opened, taken off, door opened, light, disarmed, wrong key), on what it keeps latched

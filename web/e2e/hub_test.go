@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"sealab/catalog"
+	"sealab/catalog/usecases"
 	"sealab/pocs/all"
 	"sealab/sim/mqtt"
 	"sealab/web"
@@ -30,7 +31,7 @@ type hub struct {
 	close []func()
 }
 
-// startHub starts a hub; without the demo it shows its empty states. front may stand before its pages.
+// startHub starts a hub; without the demo, and the shipped use cases, it shows its empty states. front may stand before its pages.
 func startHub(demo bool, front func(http.Handler) http.Handler) (*hub, error) {
 	h := &hub{}
 	ctx := context.Background()
@@ -44,6 +45,11 @@ func startHub(demo bool, front func(http.Handler) http.Handler) (*hub, error) {
 		return h, err
 	}
 	h.later(func() { store.Close() })
+	if demo {
+		if _, err := store.SeedUsecases(ctx, "", usecases.List(), time.Now()); err != nil {
+			return h, err
+		}
+	}
 	broker, err := mqtt.Start(mqtt.Config{Addr: "127.0.0.1:0"})
 	if err != nil {
 		return h, err
