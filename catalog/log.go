@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"sealab/catalog/call"
 	"sealab/catalog/review"
 )
 
@@ -112,8 +113,8 @@ type LogCheck struct {
 	Altered string // what does not fit first; empty: all fits
 }
 
-// CheckLog works out the whole chain again, and holds every edition against the last line about it: state, and for what
-// was ever sent its text. ErrCorrupt where a value has the wrong type.
+// CheckLog works out the whole chain again, and holds every edition, call and answer against the last line about it:
+// state, and for what was ever sent its text. ErrCorrupt where a value has the wrong type.
 func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 	list, err := s.logLines(ctx, `ORDER BY n`)
 	if err != nil {
@@ -135,7 +136,9 @@ func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 		last[l.Subject] = last[l.Subject].then(l)
 	}
 	c.Head = "sha256:" + hex.EncodeToString(before)
-	c.Altered, err = s.checkEditions(ctx, last)
+	if c.Altered, err = s.checkEditions(ctx, last); c.Altered == "" && err == nil {
+		c.Altered, err = s.checkCalls(ctx, last)
+	}
 	if err != nil {
 		return c, fmt.Errorf("check log: %w", err)
 	}
@@ -149,7 +152,7 @@ type told struct {
 }
 
 func (t told) then(l *LogLine) told {
-	if slices.Contains(review.States, review.State(l.Act)) {
+	if st := review.State(l.Act); slices.Contains(review.States, st) || st == call.Open || st == call.Closed || st == call.Answered {
 		t.step = l
 	}
 	t.text = l
@@ -174,4 +177,40 @@ func (s *Store) checkEditions(ctx context.Context, last map[string]told) (altere
 		}
 	}
 	return "", nil
+}
+
+// checkCalls names the first call or answer that is not as the log left it.
+func (s *Store) checkCalls(ctx context.Context, last map[string]told) (altered string, err error) {
+	calls, err := s.calls(ctx, s.read, `ORDER BY id`)
+	if err != nil {
+		return "", err
+	}
+	for i := range calls {
+		if altered := last[calls[i].ID].differs("call", calls[i].ID, calls[i].State, calls[i].Content.Hash()); altered != "" {
+			return altered, nil
+		}
+	}
+	answers, err := s.answers(ctx, s.read, `ORDER BY id`)
+	if err != nil {
+		return "", err
+	}
+	for i := range answers {
+		if altered := last[answers[i].ID].differs("answer", answers[i].ID, answers[i].State, answers[i].Hash()); altered != "" {
+			return altered, nil
+		}
+	}
+	return "", nil
+}
+
+// differs says how something is not as its last lines left it; empty where it is.
+func (t told) differs(what, id string, state review.State, hash string) string {
+	switch {
+	case t.step == nil:
+		return fmt.Sprintf("%s %s, of which no line tells", what, id)
+	case t.step.Act != string(state):
+		return fmt.Sprintf("%s %s: it is %s, its last line says %s", what, id, state, t.step.Act)
+	case t.text.Content != hash:
+		return fmt.Sprintf("%s %s: its text is not that of line %d", what, id, t.text.N)
+	}
+	return ""
 }

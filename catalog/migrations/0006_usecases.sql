@@ -80,15 +80,16 @@ CREATE TABLE evidence ( -- the last answer for a claim of a use case; computed, 
   PRIMARY KEY (edition_id, claim)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE call ( -- a problem that an administration posts, with the worlds, measure and rule by which answers are judged
+CREATE TABLE call ( -- a problem that somebody posts, with the worlds, measures and rule by which answers are judged
   id          TEXT    NOT NULL PRIMARY KEY,
   room        TEXT    NOT NULL REFERENCES room (name),
   state       TEXT    NOT NULL CHECK (state IN ('submitted', 'open', 'closed', 'withdrawn')),
-  content     TEXT    NOT NULL, -- JSON
-  key_sha256  BLOB    NOT NULL UNIQUE CHECK (length(key_sha256) = 32),
-  reason      TEXT    NOT NULL,
+  content     TEXT    NOT NULL, -- JSON, in the one form of package call
+  key_sha256  BLOB    NOT NULL UNIQUE CHECK (length(key_sha256) = 32), -- of the personal link
+  reason      TEXT    NOT NULL, -- of the last step
   created_ms  INTEGER NOT NULL,
-  changed_ms  INTEGER NOT NULL
+  changed_ms  INTEGER NOT NULL, -- of text or state
+  opened_ms   INTEGER           -- null until it was: the public sees it from then on
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX call_by_created ON call (room, created_ms);
@@ -96,10 +97,14 @@ CREATE INDEX call_by_created ON call (room, created_ms);
 CREATE TABLE call_answer (
   id            TEXT    NOT NULL PRIMARY KEY,
   call_id       TEXT    NOT NULL REFERENCES call (id) ON DELETE CASCADE,
-  content       TEXT    NOT NULL, -- JSON
+  state         TEXT    NOT NULL CHECK (state IN ('answered', 'withdrawn')),
+  content       TEXT    NOT NULL, -- JSON, likewise
   experiment_id TEXT    NOT NULL, -- that judges it; empty: it is a use case
   key_sha256    BLOB    NOT NULL UNIQUE CHECK (length(key_sha256) = 32),
-  created_ms    INTEGER NOT NULL
+  withdrawn_by  TEXT    NOT NULL CHECK (withdrawn_by IN ('', 'submitter', 'curator')),
+  reason        TEXT    NOT NULL, -- why it was withdrawn
+  created_ms    INTEGER NOT NULL,
+  changed_ms    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX call_answer_by_call ON call_answer (call_id, created_ms);

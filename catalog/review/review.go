@@ -52,8 +52,11 @@ type Step struct {
 	Second   bool // where two persons are asked for, not by the curator who approved
 }
 
-// Steps are all steps that are allowed.
-var Steps = []Step{
+// Way is all steps that are allowed with something.
+type Way []Step
+
+// Steps is the way of a use case.
+var Steps = Way{
 	{From: Draft, To: Sent, By: Submitter, Whole: true},
 	{From: ChangesRequested, To: Sent, By: Submitter, Whole: true},
 	{From: Sent, To: InReview, By: Curator},
@@ -95,12 +98,15 @@ type Move struct {
 }
 
 // Check says whether a version in a state may take a step; nil if so. The first thing that stands against it is told.
-func Check(from State, m Move) error {
-	i := slices.IndexFunc(Steps, func(s Step) bool { return s.From == from && s.To == m.To && s.By == m.By })
+func Check(from State, m Move) error { return Steps.Check(from, m) }
+
+// Check says whether something in a state may take a step, as the function Check does for a use case.
+func (w Way) Check(from State, m Move) error {
+	i := slices.IndexFunc(w, func(s Step) bool { return s.From == from && s.To == m.To && s.By == m.By })
 	if i < 0 {
-		return fmt.Errorf("%w: from %s, a %s may go to %s", ErrStep, from, m.By, nextWords(from, m.By))
+		return fmt.Errorf("%w: from %s, a %s may go to %s", ErrStep, from, m.By, w.nextWords(from, m.By))
 	}
-	s := Steps[i]
+	s := w[i]
 	switch {
 	case s.Reason && strings.TrimSpace(m.Reason) == "":
 		return fmt.Errorf("%w for the step from %s to %s: say what is wrong and what would help", ErrReason, from, m.To)
@@ -115,8 +121,11 @@ func Check(from State, m Move) error {
 }
 
 // Next lists where a role may take a version from a state.
-func Next(from State, by Role) (list []State) {
-	for _, s := range Steps {
+func Next(from State, by Role) []State { return Steps.Next(from, by) }
+
+// Next lists where a role may take something from a state.
+func (w Way) Next(from State, by Role) (list []State) {
+	for _, s := range w {
 		if s.From == from && s.By == by {
 			list = append(list, s.To)
 		}
@@ -125,13 +134,16 @@ func Next(from State, by Role) (list []State) {
 }
 
 // WantsReason reports whether a step must say why.
-func WantsReason(from, to State, by Role) bool {
-	return slices.ContainsFunc(Steps, func(s Step) bool { return s.From == from && s.To == to && s.By == by && s.Reason })
+func WantsReason(from, to State, by Role) bool { return Steps.WantsReason(from, to, by) }
+
+// WantsReason reports whether a step must say why.
+func (w Way) WantsReason(from, to State, by Role) bool {
+	return slices.ContainsFunc(w, func(s Step) bool { return s.From == from && s.To == to && s.By == by && s.Reason })
 }
 
-func nextWords(from State, by Role) string {
+func (w Way) nextWords(from State, by Role) string {
 	var words []string
-	for _, s := range Next(from, by) {
+	for _, s := range w.Next(from, by) {
 		words = append(words, string(s))
 	}
 	if len(words) == 0 {

@@ -155,13 +155,8 @@ func clip(s string) string {
 // texts refuses what no text of a person holds, and addresses that are none.
 func (e *Entry) texts(add func(field, problem string)) {
 	walk(e, func(field, text string) {
-		switch {
-		case !utf8.ValidString(text):
-			add(field, "is not UTF-8 text")
-		case strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }):
-			add(field, "holds a control character")
-		case strings.ContainsFunc(text, isTurning):
-			add(field, "holds a character that turns the direction of writing unseen")
+		if problem := TextFault(text); problem != "" {
+			add(field, problem)
 		}
 	})
 	for i, s := range e.Sources {
@@ -170,6 +165,19 @@ func (e *Entry) texts(add func(field, problem string)) {
 			add(fmt.Sprintf("sources[%d].url", i), "want a public address that begins with https:// or http://")
 		}
 	}
+}
+
+// TextFault says what a text holds that no text of a person does; empty for a good one.
+func TextFault(text string) string {
+	switch {
+	case !utf8.ValidString(text):
+		return "is not UTF-8 text"
+	case strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }):
+		return "holds a control character"
+	case strings.ContainsFunc(text, isTurning):
+		return "holds a character that turns the direction of writing unseen"
+	}
+	return ""
 }
 
 // isTurning tells the overrides and isolates of the bidirectional algorithm (Unicode UAX 9), which can make a text read
