@@ -21,7 +21,10 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require golang.org/x/text v0.34.0
+require (
+	github.com/alexedwards/scs/v2 v2.9.0
+	golang.org/x/text v0.34.0
+)
 
 require (
 	codeberg.org/go-fonts/liberation v0.5.0 // indirect

@@ -20,7 +20,8 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
 	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
-	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge."}
+	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.",
+	"edition."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)

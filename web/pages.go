@@ -77,6 +77,8 @@ var places = map[string]place{
 	"play":         {"lab", "play", ""},
 	"play_game":    {"lab", "play", "play.js"},
 	"play_end":     {"lab", "play", "lesson.js"},
+	"enter":        {"usecases", "", ""},
+	"review":       {"usecases", "review", ""},
 	"help":         {"help", "", ""},
 	"search":       {"", "", ""},
 	"error":        {"", "", ""},

@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -26,6 +28,8 @@ type Problem struct {
 	Allowed string `json:"allowed,omitempty" doc:"what is allowed, or a suggestion"`
 	Line    int    `json:"line,omitempty" doc:"of a file, from 1"`
 	Drawing string `json:"drawing,omitempty" doc:"of a text with a grammar: the line, and below it a caret at the place"`
+
+	RetryAfter int `json:"retry_after_s,omitempty" doc:"when to try again, in seconds"`
 }
 
 // Error is the sentence.
@@ -33,6 +37,18 @@ func (p *Problem) Error() string { return p.Message }
 
 // GetStatus lets the documented API answer with a Problem.
 func (p *Problem) GetStatus() int { return p.Status }
+
+// GetHeaders are what a refusal says outside its body.
+func (p *Problem) GetHeaders() http.Header {
+	h := http.Header{}
+	if p.RetryAfter > 0 {
+		h.Set("Retry-After", strconv.Itoa(p.RetryAfter))
+	}
+	if p.Status == http.StatusUnauthorized {
+		h.Set("WWW-Authenticate", "Invitation") // the standard wants a way in to be named
+	}
+	return h
+}
 
 // MarshalJSON puts the problem under "error", so that an answer is never mistaken for data.
 func (p *Problem) MarshalJSON() ([]byte, error) {
@@ -101,7 +117,7 @@ func (s *Server) problems(c *gin.Context) {
 	err := c.Errors.Last().Err
 	p := problemOf(err)
 	if p.Status >= http.StatusInternalServerError {
-		s.log.Error("request failed", "path", c.Request.URL.Path, "request", c.GetString(requestID), "error", err)
+		s.log.Error("request failed", "path", withoutKey(c.Request.URL.Path), "request", c.GetString(requestID), "error", err)
 	}
 	if c.Writer.Written() {
 		return
@@ -110,6 +126,7 @@ func (s *Server) problems(c *gin.Context) {
 }
 
 func (s *Server) printProblem(c *gin.Context, p *Problem) {
+	maps.Copy(c.Writer.Header(), p.GetHeaders())
 	if strings.HasPrefix(c.Request.URL.Path, "/api/") {
 		c.JSON(p.Status, p)
 		return

@@ -21,6 +21,14 @@ func problemView(p *Problem) problemPage {
 		heading = "error.forbidden"
 	case http.StatusUnprocessableEntity, http.StatusBadRequest:
 		heading = "error.invalid"
+	case http.StatusUnauthorized:
+		heading = "error.enter"
+	case http.StatusConflict:
+		heading = "error.conflict"
+	case http.StatusGone:
+		heading = "error.gone"
+	case http.StatusTooManyRequests:
+		heading = "error.slow"
 	case http.StatusInternalServerError:
 		heading = "error.internal"
 	}

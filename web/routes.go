@@ -16,7 +16,7 @@ func (s *Server) routes() (http.Handler, error) {
 		return nil, err
 	}
 	r.HandleMethodNotAllowed = true
-	r.Use(number, headers, s.recovered, s.problems, limits, patience, s.sameOrigin)
+	r.Use(number, headers, s.recovered, s.problems, limits, patience, s.sameOrigin, s.visits)
 	r.NoRoute(answer(s.noRoute))
 	r.NoMethod(answer(s.noMethod))
 
@@ -69,6 +69,10 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/suites/:name/run", answer(s.runSuiteForm))
 	r.GET("/usecases", answer(s.usecasesPage))
 	r.GET("/usecases/:id", answer(s.usecasePage))
+	r.GET("/enter/:key", answer(s.enterPage))
+	r.POST("/enter/:key", answer(s.enterForm))
+	r.GET("/review", answer(s.queuePage))
+	r.POST("/review/leave", answer(s.leaveForm))
 	r.GET("/pocs", answer(s.pocsPage))
 	r.GET("/pocs/:name", answer(s.pocPage))
 	r.GET("/lab", answer(s.labPage))

@@ -30,6 +30,7 @@ type Config struct {
 	Demo       bool            // play a demo world over MQTT
 	Commit     string
 	MaxTrials  int              // of one experiment; 0: 2,000
+	TwoPersons bool             // whoever approves a use case does not publish it
 	Now        func() time.Time // wall clock; nil: time.Now
 	Logger     *slog.Logger     // nil: slog.Default
 }
@@ -42,6 +43,8 @@ type Server struct {
 	texts       map[string]*texts   // by language
 	pages       map[string]*pageSet // by language
 	crossOrigin *http.CrossOriginProtection
+	sessions    *sessions
+	gates       gates
 	desk        *desk
 	runs        *recent[*pocs.Run]         // read last; shared, so nobody changes one
 	plans       *recent[[]byte]            // of runs, by id
@@ -79,6 +82,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.MaxTrials == 0 {
 		s.cfg.MaxTrials = defaultTrials
 	}
+	s.sessions, s.gates = newSessions(cfg.Store, cfg.Now), newGates()
 	s.worlds.open, s.checks.jobs = map[string]*remaking{}, map[string]*checkJob{}
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)

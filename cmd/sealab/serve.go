@@ -24,6 +24,7 @@ type serveCmd struct {
 	Demo            string `default:"on" help:"Play a live demo world: on or off."`
 	Watch           string `default:"kalman" placeholder:"POC" help:"Whose findings are the live page's alarms."`
 	MaxTrials       int    `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds; default: ${default})."`
+	TwoPersons      bool   `help:"Ask for two curators: whoever approves a use case does not publish it."`
 	MQTTConformance bool   `name:"mqtt-conformance" help:"Lift the broker's rights so that public test suites can run: loopback only, with data of its own that are thrown away."`
 	dataFlags
 }
@@ -99,7 +100,7 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 	h.later(h.broker.Close)
 	h.web, err = web.New(web.Config{
 		Store: store, Broker: h.broker, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(),
-		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, MaxTrials: c.MaxTrials, Logger: h.log,
+		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, MaxTrials: c.MaxTrials, TwoPersons: c.TwoPersons, Logger: h.log,
 	})
 	if err != nil {
 		return fmt.Errorf("start hub: %w", err)
