@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"sealab/pocs"
 	"sealab/sim/event/wire"
@@ -199,20 +200,24 @@ func named(f *pocs.Finding) error {
 		return errors.New("container: is missing or empty")
 	case f.Kind == "":
 		return errors.New("kind: is missing or empty")
-	case strings.ContainsFunc(f.Container, unicode.IsControl):
-		return errors.New("container: has a control character")
-	case strings.ContainsFunc(f.Kind, unicode.IsControl):
-		return errors.New("kind: has a control character")
+	}
+	for _, name := range []struct{ key, text string }{{"container", f.Container}, {"kind", f.Kind}} {
+		switch {
+		case !utf8.ValidString(name.text):
+			return fmt.Errorf("%s: is not UTF-8", name.key)
+		case strings.ContainsFunc(name.text, unicode.IsControl):
+			return fmt.Errorf("%s: has a control character", name.key)
+		}
 	}
 	return nil
 }
 
 // csv reads a table.
 func (r *findingReader) csv(in io.Reader) error {
-	purse := &purse{from: in}
+	// The reader takes in a row whole, however long it is, and some of the next ahead.
+	purse := &purse{from: in, left: 2 * maxFinding, why: fmt.Sprintf("a row is longer than %d bytes: a quote may be open", maxFinding)}
 	c := csv.NewReader(purse)
 	c.ReuseRecord = true
-	purse.left = 2 * maxFinding
 	head, err := c.Read()
 	if err != nil {
 		return csvError(c, err)
@@ -222,7 +227,7 @@ func (r *findingReader) csv(in io.Reader) error {
 		return fmt.Errorf("line 1: %w", err)
 	}
 	for {
-		purse.left = 2 * maxFinding // of these the reader may have read some ahead
+		purse.left = 2 * maxFinding
 		row, err := c.Read()
 		if err == io.EOF {
 			return nil
@@ -301,25 +306,9 @@ func parseRow(row []string, places []int) (f pocs.Finding, err error) {
 	}
 	f = pocs.Finding{At: time.UnixMilli(ms).UTC(), Container: strings.TrimSpace(row[places[keyContainer]]), Kind: strings.TrimSpace(row[places[keyKind]]), Level: int(v)}
 	for _, name := range []struct{ key, text string }{{"container", f.Container}, {"kind", f.Kind}} {
-		if len(name.text) > maxName {
-			return f, fmt.Errorf("%s: %q is longer than %d bytes", name.key, wire.Clip(name.text), maxName)
+		if utf8.RuneCountInString(name.text) > maxName {
+			return f, fmt.Errorf("%s: %q is longer than %d characters", name.key, wire.Clip(name.text), maxName)
 		}
 	}
 	return f, named(&f)
-}
-
-// purse lets a reader of CSV, which reads a row whole however long it is, have so many bytes for a row and no more.
-type purse struct {
-	from io.Reader
-	left int
-}
-
-// Read gives what the purse still holds.
-func (p *purse) Read(b []byte) (int, error) {
-	if p.left == 0 {
-		return 0, fmt.Errorf("a row is longer than %d bytes: a quote may be open", 2*maxFinding)
-	}
-	n, err := p.from.Read(b[:min(len(b), p.left)])
-	p.left -= n
-	return n, err
 }

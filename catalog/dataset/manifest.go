@@ -39,9 +39,15 @@ func ReadManifest(from io.Reader) (*Manifest, error) {
 	case len(m.Files) == 0:
 		return nil, errors.New("read manifest: files: there are none")
 	}
+	seen := map[uint64]bool{}
 	for i := range m.Worlds {
-		if m.Worlds[i].Seed >= sim.MaxSeed {
-			return nil, fmt.Errorf("read manifest: worlds[%d].seed: %d is not below 2^53", i, m.Worlds[i].Seed)
+		switch seed := m.Worlds[i].Seed; {
+		case seed >= sim.MaxSeed:
+			return nil, fmt.Errorf("read manifest: worlds[%d].seed: %d is not below 2^53", i, seed)
+		case seen[seed]:
+			return nil, fmt.Errorf("read manifest: worlds[%d].seed: %d is there twice", i, seed)
+		default:
+			seen[seed] = true
 		}
 	}
 	return &m, nil

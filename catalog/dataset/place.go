@@ -11,21 +11,37 @@ import (
 	"regexp"
 )
 
-// ErrNotEmpty is for a folder that holds something, where nobody said that it may be replaced.
-var ErrNotEmpty = errors.New("it is not empty")
+// Errors of Place. Both leave everything as it was.
+var (
+	ErrNotEmpty = errors.New("it is not empty") // and nobody said that it may be replaced
+	ErrNotOurs  = errors.New("it holds files of the same names that are not of an earlier one")
+)
 
-// Place has fill write files into a new folder beside dir and moves them there. Where dir holds something it returns
-// ErrNotEmpty, or with force replaces what an earlier Place has left there, and leaves other files alone; then the file
-// last is gone until all others are in place. On an error of fill nothing is changed.
+// Place has fill write files into a draft folder and moves them to dir, the file last at the end: while it is not there,
+// nobody takes the others for whole. Where dir holds something, Place returns ErrNotEmpty; with force it replaces what
+// an earlier Place has left there, which it knows by last, and leaves other files alone. On an error of fill, or when the
+// process dies in it, nothing has changed but for a hidden draft.
 func Place(dir string, force bool, last string, fill func(draft string) error) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	named := dir
+	dir, err := filepath.Abs(dir) // "." has a parent too
+	if err != nil {
 		return fmt.Errorf("write files: %w", err)
 	}
-	if len(entries) > 0 && !force {
-		return fmt.Errorf("write files into %s: %w", dir, ErrNotEmpty)
+	old, err := os.ReadDir(dir)
+	there := err == nil
+	switch {
+	case !there && !errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("write files: %w", err)
+	case len(old) > 0 && !force:
+		return fmt.Errorf("write files into %s: %w", named, ErrNotEmpty)
+	case foreign(old, last):
+		return fmt.Errorf("write files into %s: %w", named, ErrNotOurs)
 	}
-	draft, err := os.MkdirTemp(filepath.Dir(filepath.Clean(dir)), "."+filepath.Base(dir)+"-*")
+	beside := filepath.Dir(dir)
+	if there {
+		beside = dir // on the same disk, whatever is mounted there
+	}
+	draft, err := os.MkdirTemp(beside, ".sealab-*")
 	if err != nil {
 		return fmt.Errorf("write files: %w", err)
 	}
@@ -33,13 +49,9 @@ func Place(dir string, force bool, last string, fill func(draft string) error) e
 	if err := fill(draft); err != nil {
 		return err
 	}
-	if err := os.Chmod(draft, 0o755); err != nil {
-		return fmt.Errorf("write files: %w", err)
-	}
-	if len(entries) > 0 {
+	if there {
 		err = moveInto(draft, dir, last)
-	} else {
-		_ = os.Remove(dir) // an empty one
+	} else if err = os.Chmod(draft, 0o755); err == nil {
 		err = os.Rename(draft, dir)
 	}
 	if err != nil {
@@ -48,13 +60,29 @@ func Place(dir string, force bool, last string, fill func(draft string) error) e
 	return nil
 }
 
+// foreign reports whether a folder holds files that would be replaced, though no earlier Place was finished there.
+func foreign(entries []fs.DirEntry, last string) bool {
+	found := false
+	for _, e := range entries {
+		if e.Name() == last || e.Name() == leaving(last) {
+			return false
+		}
+		found = found || own.MatchString(e.Name())
+	}
+	return found
+}
+
 // own are the names of what is written here.
 var own = regexp.MustCompile(`^(messages\.ndjson|messages\.parquet|notices\.ndjson|truth\.json|epcis\.json|README\.md|manifest\.json|` +
 	`findings\.ndjson|findings\.csv|run\.json|seed-[0-9]{1,16})$`)
 
+// leaving is what the file last is called while the others are replaced: a dataset that was given up half way can be
+// replaced too.
+func leaving(last string) string { return "." + last + ".old" }
+
 // moveInto replaces the files that lie in dir.
 func moveInto(draft, dir, last string) error {
-	err := os.Remove(filepath.Join(dir, last))
+	err := os.Rename(filepath.Join(dir, last), filepath.Join(dir, leaving(last)))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -79,5 +107,12 @@ func moveInto(draft, dir, last string) error {
 			}
 		}
 	}
-	return os.Rename(filepath.Join(draft, last), filepath.Join(dir, last))
+	if err := os.Rename(filepath.Join(draft, last), filepath.Join(dir, last)); err != nil {
+		return err
+	}
+	err = os.Remove(filepath.Join(dir, leaving(last)))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
 }

@@ -44,8 +44,11 @@ func (c *exportCmd) Run(s *session) error {
 		return err
 	}
 	list, err := dataset.ExportRun(r, record.Bytes(), c.Out, c.Force)
-	if errors.Is(err, dataset.ErrNotEmpty) {
+	switch {
+	case errors.Is(err, dataset.ErrNotEmpty):
 		return badInputf("%w: choose another folder, or --force", err)
+	case errors.Is(err, dataset.ErrNotOurs):
+		return badInputf("%w: choose another folder", err)
 	}
 	if err != nil {
 		return err

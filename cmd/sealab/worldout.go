@@ -54,8 +54,11 @@ func (c *worldCmd) make(s *session, spec dataset.Spec, want *dataset.Manifest) e
 	spec.Commit, spec.Terms, spec.Progress = whoAmI().Commit, (&arm{settings: spec.Settings}).terms(), bar.Set
 	m, err := dataset.Make(s.ctx, spec, c.Out, c.Force, want)
 	bar.Done()
-	if errors.Is(err, dataset.ErrNotEmpty) {
+	switch {
+	case errors.Is(err, dataset.ErrNotEmpty):
 		return badInputf("%w: choose another folder, or replace the dataset in it with --force", err)
+	case errors.Is(err, dataset.ErrNotOurs):
+		return badInputf("%w: choose another folder", err)
 	}
 	if err != nil {
 		return err
