@@ -23,6 +23,7 @@ require (
 
 require (
 	github.com/alexedwards/scs/v2 v2.9.0
+	github.com/kljensen/snowball v0.10.0
 	golang.org/x/text v0.34.0
 )
 

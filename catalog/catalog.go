@@ -31,6 +31,7 @@ type Store struct {
 	write    *sql.DB // one connection: SQLite has one writer at a time, and here they queue without polling
 	read     *sql.DB // cannot write
 	presence *presence
+	shelves  shelves
 }
 
 // readers are as many as the machine's pages are likely to ask for at once; more brought nothing.

@@ -61,10 +61,10 @@ func (s *Store) Shelf(ctx context.Context, room string) ([]Edition, error) {
 	return list, nil
 }
 
-// ShelfMark changes whenever the shelf may have: whoever keeps something made of it asks for this first.
+// ShelfMark changes whenever the shelf has, and seldom else: whoever keeps something made of it asks for this first.
 func (s *Store) ShelfMark(ctx context.Context) (int64, error) {
 	var n int64
-	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(n), 0) FROM log`).Scan(&n); err != nil {
+	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(max(n), 0) FROM log WHERE act IN ('published', 'withdrawn')`).Scan(&n); err != nil {
 		return 0, fmt.Errorf("read mark of the shelf: %w", explain(err))
 	}
 	return n, nil

@@ -47,6 +47,7 @@ CREATE TABLE log ( -- every step that somebody took; each line holds the hash of
 ) STRICT;
 
 CREATE INDEX log_by_subject ON log (subject, n);
+CREATE INDEX log_of_shelf ON log (n) WHERE act IN ('published', 'withdrawn'); -- whether the shelf is still the same
 
 CREATE TABLE curator (
   id           TEXT    NOT NULL PRIMARY KEY,
