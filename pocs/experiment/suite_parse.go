@@ -15,7 +15,7 @@ import (
 )
 
 // suiteName is what may stand in an address and on a command line.
-var suiteName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,59}$`)
+var suiteName = regexp.MustCompile(`^[a-z0-9]+([.-][a-z0-9]+)*$`)
 
 // ParseSuite reads a frozen suite from YAML or JSON. It returns an error with the line for what it does not know, for
 // what is missing, and for a hash that is not that of the content.
@@ -33,8 +33,12 @@ func ParseSuiteDraft(data []byte) (Suite, error) {
 	return s, err
 }
 
+// suiteFile is that of suites: a frozen one holds every setting of every scenario, and a digest of every world.
+var suiteFile = tree.Form{One: "one suite", Wants: "at least name, title, version, challenge, seeds and scenarios",
+	MaxBytes: 512 << 10, MaxLines: 20_000, MaxDepth: 8}
+
 func parseSuite(data []byte, frozen bool) (s Suite, hash string, err error) {
-	root, err := form.Read(data)
+	root, err := suiteFile.Read(data)
 	if err == nil {
 		err = root.Want(tree.Mapping)
 	}
@@ -73,8 +77,8 @@ func (s *Suite) readHead(root *tree.Node) (hash string, err error) {
 			return "", root.Wrong("%s is missing", t[0])
 		}
 	}
-	if !suiteName.MatchString(s.Name) {
-		return "", root.Wrong("name is %q: want small letters, digits and hyphens, such as seals-draft", s.Name)
+	if !suiteName.MatchString(s.Name) || len(s.Name) > 60 {
+		return "", root.Wrong("name is %q: want small letters and digits, with single dots or hyphens between them, such as seals-2026.1", s.Name)
 	}
 	s.Carrier, s.Profile = orElse(s.Carrier, carriers[0]), orElse(s.Profile, pocs.Profiles[0].Name)
 	if s.Carrier == "live" {
