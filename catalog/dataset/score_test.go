@@ -5,15 +5,18 @@ package dataset
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
 	"sealab/pocs"
 	"sealab/pocs/all"
 	"sealab/sim"
+	"sealab/sim/event"
 )
 
 func TestScoreOfARunsFiles(t *testing.T) {
@@ -59,7 +62,7 @@ func mustPlay(t *testing.T, challenge *pocs.Challenge, sc *sim.Scenario, set sim
 func checkScored(t *testing.T, r *pocs.Run, challenge *pocs.Challenge) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "run")
-	list, err := ExportRun(r, []byte("{}\n"), dir, false)
+	list, err := Export{Run: r, Record: []byte("{}\n")}.Write(dir, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,6 +102,46 @@ func checkScored(t *testing.T, r *pocs.Run, challenge *pocs.Challenge) {
 			}
 		}
 	}
+}
+
+// TestExportedEvents: what a run heard comes along where it can be had, and where it cannot nothing is written.
+func TestExportedEvents(t *testing.T) {
+	sc, challenge, err := all.FindScenario("land-bridge")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := spec(t, "land-bridge", 7)
+	r := mustPlay(t, challenge, sc, s.Settings, s.Terms, "null")
+	made, m := mustMake(t, s, nil)
+	again := func(do func(event.Batch) error) error {
+		w, err := sim.New(*sc, s.Settings, 7)
+		if err != nil {
+			return err
+		}
+		for b := range w.Batches() {
+			if err := do(b); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	dir := filepath.Join(t.TempDir(), "run")
+	list, err := Export{Run: r, Record: []byte("{}\n"), Heard: again}.Write(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tree(t, dir)[epcisName] != tree(t, made)[epcisName] {
+		t.Error("the run's events are not those of its world's dataset")
+	}
+	if i := slices.IndexFunc(m.Files, func(f File) bool { return f.Name == epcisName }); len(list) != 5 || list[0] != m.Files[i] {
+		t.Errorf("%+v is listed, the dataset has %+v", list, m.Files)
+	}
+	gone := errors.New("gone")
+	dir = filepath.Join(t.TempDir(), "run")
+	if _, err := (Export{Run: r, Heard: func(func(event.Batch) error) error { return gone }}).Write(dir, false); !errors.Is(err, gone) {
+		t.Errorf("%v", err)
+	}
+	nothing(t, filepath.Dir(dir))
 }
 
 // TestGraceComesBack: hours in JSON are a double, and a grace is whole nanoseconds.
