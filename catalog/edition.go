@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -34,8 +35,16 @@ type Edition struct {
 	raw    string // the entry as it is stored
 }
 
-// Hash is that of the entry as it is stored: equal texts have equal hashes.
+// Hash is that of the entry: equal texts have equal hashes.
 func (e *Edition) Hash() string { return e.Entry.Hash() }
+
+// Stored is the entry byte for byte as it is stored, which is what the log holds it to; its SHA-256 is Hash.
+func (e *Edition) Stored() []byte { return []byte(e.raw) }
+
+func (e *Edition) storedHash() string {
+	sum := sha256.Sum256([]byte(e.raw))
+	return "sha256:" + hex.EncodeToString(sum[:])
+}
 
 // Personal reports whether somebody holds a personal link to it.
 func (e *Edition) Personal() bool { return e.keySum != nil }

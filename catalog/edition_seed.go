@@ -32,7 +32,7 @@ func (s *Store) SeedUsecases(ctx context.Context, room string, list []usecase.En
 			old := last[e.ID]
 			version := 1
 			if old != nil {
-				if old.Personal() || old.State != review.Published || old.Hash() == e.Hash() {
+				if old.Approver != "" || old.State != review.Published || old.Hash() == e.Hash() {
 					continue
 				}
 				version = old.Version + 1

@@ -162,3 +162,17 @@ func TestThreadsAreBounded(t *testing.T) {
 		t.Errorf("the reason of a step found no place: %d remarks", got)
 	}
 }
+
+// TestTheLogHoldsTheBytes: a text that says the same in other bytes is not the one that was logged.
+func TestTheLogHoldsTheBytes(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	d := mustDraft(t, s)
+	mustPublish(t, s, d.ID)
+	if c := must(s.CheckLog(ctx0)); c.Altered != "" {
+		t.Fatalf("untouched: %s", c.Altered)
+	}
+	must(s.write.Exec(`UPDATE edition SET entry = replace(entry, '{"id"', '{ "id"')`))
+	if c := must(s.CheckLog(ctx0)); c.Altered == "" {
+		t.Error("other bytes were not found")
+	}
+}

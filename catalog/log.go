@@ -172,7 +172,7 @@ func (s *Store) checkEditions(ctx context.Context, last map[string]told) (altere
 			return fmt.Sprintf("edition %s, of which no line tells", e.ID), nil
 		case l.step.Act != string(e.State):
 			return fmt.Sprintf("edition %s: it is %s, its last line says %s", e.ID, e.State, l.step.Act), nil
-		case !e.State.Open() && l.text.Content != e.Hash():
+		case !e.State.Open() && l.text.Content != e.storedHash():
 			return fmt.Sprintf("edition %s (%s, version %d): its text is not that of line %d", e.ID, e.Usecase, e.Version, l.text.N), nil
 		}
 	}

@@ -61,6 +61,8 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	register(api, http.MethodPost, "/live/control", "live-control", "Play, pause or speed up the shared demo", s.apiControl)
 	get(api, "/live/messages", "live-messages", "The last MQTT messages", s.apiMessages)
 
+	get(api, "/usecases/{id}", "get-usecase", "One use case in its newest published version", s.apiUsecase)
+
 	get(api, "/schemas", "list-schemas", "The published forms of messages", s.apiForms)
 
 	hand := func(path, id, summary, kind string, h func(*gin.Context) error, ginPath string, params ...string) {
@@ -69,6 +71,8 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	}
 	hand("/asyncapi.json", "get-asyncapi", "The message contract over MQTT as an AsyncAPI 3 document", "application/json", s.asyncAPI, "/asyncapi.json")
 	hand("/schemas/{name}", "get-schema", "One form as JSON Schema 2020-12", "application/schema+json", s.formFile, "/schemas/:name", "name")
+	hand("/usecases/{id}/versions/{n}", "get-usecase-version", "A version's text byte for byte as it is kept", "application/json", s.apiVersion, "/usecases/:id/versions/:n", "id", "n")
+	hand("/usecases/{id}/diff/{range}", "diff-usecase", "What changed between two versions (v1..v2), field by field", "application/json", s.apiDiff, "/usecases/:id/diff/:range", "id", "range")
 	hand("/live/plan", "live-plan", "How everything would move if nothing happened", "application/json", s.livePlan, "/live/plan")
 	hand("/live/frames", "live-frames", "The live state as it changes (events hello, frame)", "text/event-stream", s.liveFrames, "/live/frames")
 	hand("/lab/messages", "lab-messages", "MQTT messages as they pass (event messages)", "text/event-stream", s.labMessages, "/lab/messages")

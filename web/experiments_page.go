@@ -37,6 +37,13 @@ func (s *Server) experimentsPage(c *gin.Context) error {
 		}
 		plan = filled
 	}
+	if id := c.Query("usecase"); id != "" {
+		filled, err := s.planForUsecase(c.Request.Context(), id)
+		if err != nil {
+			return err
+		}
+		plan = filled
+	}
 	return s.experimentsWith(c, http.StatusOK, plan)
 }
 

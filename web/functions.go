@@ -54,6 +54,13 @@ func functions(t *texts) template.FuncMap {
 		"boxmap":     boxMap,
 		"runsuite":   newSuiteForm,
 		"figureIn":   figureIn,
+		"prose":      prose,
+		"span":       func(started, ended string) string { return spanOf(t, started, ended) },
+		"country":    countryName,
+		"reported":   reported,
+		"language":   languageName,
+		"topfield":   topField,
+		"host":       hostOf,
 	}
 }
 

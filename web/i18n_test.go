@@ -4,12 +4,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"sealab/catalog/proof"
+	"sealab/catalog/review"
 	"sealab/catalog/usecase"
 	"sealab/pocs/all"
 	"sealab/sim/attacks"
@@ -21,7 +23,7 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
 	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
 	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.",
-	"edition."}
+	"edition.", "sensitivity.", "entry.f.", "entry.step.", "entry.by."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)
@@ -151,6 +153,7 @@ func TestNamesOfOtherRoomsHaveTexts(t *testing.T) {
 			want = append(want, family+slug)
 		}
 	}
+	want = append(want, wordsOfEntries()...)
 	for lang, list := range texts {
 		for _, key := range want {
 			if !list.Has(key) {
@@ -158,6 +161,24 @@ func TestNamesOfOtherRoomsHaveTexts(t *testing.T) {
 			}
 		}
 	}
+}
+
+// wordsOfEntries are the texts of an entry's fields, and of what is done with it.
+func wordsOfEntries() (want []string) {
+	for _, word := range usecase.Sensitivities {
+		want = append(want, "sensitivity."+word)
+	}
+	for _, state := range review.States {
+		want = append(want, "entry.step."+string(state))
+	}
+	for _, role := range []review.Role{review.Submitter, review.Curator, review.Hub} {
+		want = append(want, "entry.by."+string(role))
+	}
+	for i := range reflect.TypeFor[usecase.Entry]().NumField() {
+		name, _, _ := strings.Cut(reflect.TypeFor[usecase.Entry]().Field(i).Tag.Get("json"), ",")
+		want = append(want, "entry.f."+name)
+	}
+	return want
 }
 
 func TestTextsOfScriptsAreUsed(t *testing.T) {

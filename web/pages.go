@@ -67,6 +67,7 @@ var places = map[string]place{
 	"suite":        {"experiments", "boards", ""},
 	"usecases":     {"usecases", "usecases", ""},
 	"usecase":      {"usecases", "usecases", ""},
+	"entry_diff":   {"usecases", "usecases", ""},
 	"lab":          {"lab", "lab", ""},
 	"pocs":         {"lab", "pocs", ""},
 	"poc":          {"lab", "pocs", ""},
