@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sealab/pocs"
+	"sealab/sim/attacks"
 	"sealab/sim/event"
 	"sealab/sim/seal"
 )
@@ -171,8 +172,8 @@ func TestFieldsOfExplanationsHaveTexts(t *testing.T) {
 		for f := range seal.Field(seal.NumFields) {
 			path := seal.Fields[f].Path
 			shown := false
-			for _, kind := range []string{"", "drag_off", "clone", "radio_suppression"} {
-				for _, g := range fieldsFor(kind) {
+			for _, kind := range attacks.Hostile() {
+				for _, g := range fieldsFor(kind.Name) {
 					shown = shown || f == g
 				}
 			}

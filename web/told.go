@@ -37,22 +37,31 @@ type toldField struct {
 	Honest *string `json:"honest,omitempty"`
 }
 
-// The fields that tell of openings, of places and of identity.
+// The fields that tell of openings, places, identity, doors, cold, motion and silence.
 var (
 	openingFields  = []seal.Field{seal.Status, seal.ArmedAt, seal.OpenedAt, seal.TamperedAt, seal.DoorOpen, seal.Lux, seal.GPeak}
 	placeFields    = []seal.Field{seal.Lat, seal.Lon, seal.AccM, seal.Fix, seal.Sats, seal.CN0SD, seal.Jam, seal.Cell, seal.GRms}
-	identityFields = []seal.Field{seal.Boot, seal.Seq, seal.Lat, seal.Lon, seal.Cell, seal.ClkSrc}
-	silenceFields  = []seal.Field{seal.Status, seal.NextReport, seal.Backlog, seal.RSRP, seal.Pct}
+	identityFields = []seal.Field{seal.Boot, seal.Seq, seal.ArmedAt, seal.MAhUsed, seal.Lat, seal.Lon, seal.Cell, seal.ClkSrc}
+	doorFields     = []seal.Field{seal.Status, seal.DoorOpen, seal.MagMT, seal.Tilt, seal.GPeak, seal.GRms, seal.Lux}
+	climateFields  = []seal.Field{seal.TC, seal.RH, seal.DoorOpen}
+	motionFields   = []seal.Field{seal.Lat, seal.Lon, seal.SpdKn, seal.GRms, seal.Cell, seal.Sent}
+	silenceFields  = []seal.Field{seal.Status, seal.NextReport, seal.Buffered, seal.Sats, seal.CN0, seal.Backlog, seal.RSRP, seal.Pct}
 )
 
 // fieldsFor gives the fields that matter for a kind of offence; of one that nobody here knows, those of an opening.
 func fieldsFor(kind string) []seal.Field {
 	switch kind {
-	case "drag_off", "gnss_jam":
+	case "drag_off", "gnss_jam", "spoof_teleport", "spoof_ring":
 		return placeFields
-	case "clone":
+	case "clone", "seal_swap", "replay", "clock_rollback":
 		return identityFields
-	case "radio_suppression":
+	case "hinge_bypass", "moved_seal":
+		return doorFields
+	case "temp_abuse":
+		return climateFields
+	case "relay", "diversion":
+		return motionFields
+	case "radio_wrap":
 		return silenceFields
 	}
 	return openingFields

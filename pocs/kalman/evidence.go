@@ -49,18 +49,19 @@ func (o oddity) sorts() int {
 // evidence is all that one fix gives to think.
 type evidence struct {
 	oddity
-	beyond bool // beyond the speed gate
-	drift  bool // the CUSUM passed its limit
-	hop    bool // it does not fit the track, and that is no wonder
-	next   parts.Filter
-	nu     parts.Innovation
+	beyond  bool // beyond the speed gate
+	drift   bool // the CUSUM passed its limit
+	hop     bool // it does not fit the track, and that is no wonder
+	circles bool // false satellites move it, and it stays near
+	next    parts.Filter
+	nu      parts.Innovation
 }
 
 // weigh compares a fix with the track, the satellites and the cell.
 func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence {
 	e := evidence{next: t.filter}
-	sd, ok := r.Get(seal.CN0SD)
-	e.pattern = ok && sd < l.cn0sd && r.Val[seal.Sats] >= l.sats
+	e.pattern = oneTransmitter(r, l)
+	e.circles = e.pattern && r.Val[seal.SpdKn] > slowKn
 	if t.still {
 		e.next.Halt(l.wanderVar)
 	} else {
@@ -70,6 +71,7 @@ func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence
 	e.nu = e.next.Innovate(east, north, variance(f.accM))
 	e.cell = t.offCell(f, l.cellM)
 	t.leap(&e, f, l)
+	e.circles = e.circles && square(e.nu.East)+square(e.nu.North) <= square(l.ringM)
 	if t.still && !e.leap && !e.hop {
 		sigma := math.Sqrt(e.nu.Var)
 		a := t.sums[0].Add(clip(e.nu.East/sigma), l.cusumK, l.cusumH)
@@ -121,13 +123,17 @@ func (t *track) judge(e *evidence, f fix, l *limits) verdict {
 	case e.beyond && !e.pattern && (f.cell == 0 || !f.sameCell(t.last)):
 		return verdict{parts.Clone, levelGate, whyTwoPlaces, e.oddity, [4]uint64{t.last.n}}
 	case e.beyond:
-		return verdict{parts.DragOff, levelGate, whyTooFar, e.oddity, [4]uint64{t.last.n}}
+		return verdict{parts.SpoofTeleport, levelGate, whyTooFar, e.oddity, [4]uint64{t.last.n}}
 	case sorts > 1:
 		return verdict{parts.DragOff, levelFused, whyOdd, e.oddity, t.against(e)}
 	case t.odd >= l.oddFixes:
 		with := t.against(e)
 		with[2], with[3] = before[0], before[1]
-		return verdict{parts.DragOff, levelRepeat, whyOdd, e.oddity, with}
+		kind := parts.DragOff
+		if e.circles {
+			kind = parts.SpoofRing
+		}
+		return verdict{kind, levelRepeat, whyOdd, e.oddity, with}
 	case e.drift:
 		return verdict{parts.DragOff, levelCUSUM, whyDrift, e.oddity, [4]uint64{t.last.n, t.sumsN}}
 	}

@@ -19,10 +19,12 @@ type honest struct {
 	lat, lon   float64 // degrees, true
 	errE, errN float64 // correlated error, m
 	heading    float64 // radians
+	speed      float64 // m/s
+	warm       int64   // m°C by which a defrosting warms the air
 }
 
 // TestHonestMonth plays thirty days of driving, resting, stacks, cranes, cell positions, lost, late and repeated
-// messages and reboots: the filter must not say a word.
+// messages and reboots of a box that is held cold: neither the filter nor the senses may say a word.
 func TestHonestMonth(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		stage, said := opened(t)
@@ -54,8 +56,10 @@ func (h *honest) drive(hours float64) {
 		h.lon += speed * 300 * exact.Sin(h.heading) / (111_195 * exact.Cos(h.lat*math.Pi/180))
 		h.lat = max(-70, min(70, h.lat))
 		h.lon -= 360 * math.Floor((h.lon+180)/360)
+		h.speed = speed
 		h.report(5*time.Minute, 60, 2.1, play.With(seal.GRms, int64(h.dice.Range(50, 350))))
 	}
+	h.speed = 0
 }
 
 // rest stands for some hours with a report every thirty minutes.
@@ -86,6 +90,13 @@ func (h *honest) report(pause time.Duration, tau, sigma float64, edits ...play.E
 	if d.Chance(0.002) {
 		s.Boot, s.Seq = s.Boot+1, 0
 	}
+	if h.warm = h.warm / 3; h.warm < 300 && d.Chance(0.05) { // a reefer's defrosting
+		h.warm = int64(d.Range(1000, 4500))
+	}
+	edits = append(edits, play.With(seal.SpdKn, exact.Round(10*(h.speed*1.944+0.3*d.Float64()))),
+		play.With(seal.MagMT, exact.Round(1200+10*d.Normal())), play.With(seal.Tilt, exact.Round(8+2*d.Float64())),
+		play.With(seal.TC, exact.Round(-18_000+150*d.Normal())+h.warm), play.With(seal.RH, exact.Round(850+20*d.Normal())),
+		play.With(seal.MAhUsed, s.Now.Sub(play.Opening).Milliseconds()/400), play.With(seal.Jam, int64(d.IntN(20))))
 	s.Seq++
 	lat, lon := h.lat+north/111_195, h.lon+east/(111_195*exact.Cos(h.lat*math.Pi/180))
 	r := s.Draw(append(edits,

@@ -1,4 +1,4 @@
-// Package kalman is the duty desk with a sense for place and identity.
+// Package kalman is the duty desk with a sense for place, for identity and for what the sensors say together.
 package kalman
 
 import (
@@ -12,14 +12,14 @@ import (
 	"sealab/sim/seal"
 )
 
-// PoC tries the rules of the desk, and beyond them whether the place and the counters can be true.
+// PoC tries the rules of the desk, and beyond them whether place, counters and sensors can be true.
 var PoC = pocs.PoC{
 	Name:      "kalman",
 	Challenge: "seals",
 	UseCase:   "kalman",
 	Claim:     "score_balanced > 60",
 	Doc:       doc,
-	Params:    declare(parts.DeskThresholds, thresholds),
+	Params:    declare(parts.DeskThresholds, thresholds, senseThresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys), limits: newLimits(s.Params)}, nil
 	},
@@ -29,7 +29,9 @@ type detector struct {
 	desk   *parts.Desk
 	limits limits
 	tracks []*track // by the seal's slot
-	queue  []queued // readings of the present batch
+	roads  roads
+	queue  []queued  // readings of the present batch
+	found  []verdict // of the present reading
 }
 
 // queued is a reading that waits for its turn.
@@ -39,7 +41,7 @@ type queued struct {
 	order  int32 // in the batch
 }
 
-// Step tries the rules on the batch, message by message, then place and counters, seal by seal.
+// Step tries the rules on the batch, message by message, then place, counters and sensors, seal by seal.
 func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	nowMs := b.Now.UnixMilli()
 	mixed := false
@@ -58,7 +60,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	for i := range d.queue {
 		q := &d.queue[i]
 		d.desk.At(int(q.order), b.Events[q.order].N)
-		d.try(d.tracks[q.slot], b.Events[q.order].Message.(*seal.Reading), b.Events[q.order].N, nowMs)
+		d.try(d.tracks[q.slot], &b.Events[q.order], nowMs)
 	}
 	d.queue = d.queue[:0]
 	if nowMs%parts.HourMs == 0 {
@@ -93,17 +95,18 @@ func compare(a, b queued) int {
 	return cmp.Or(cmp.Compare(a.slot, b.slot), cmp.Compare(a.number, b.number))
 }
 
-// try asks whether a reading can come from its seal, at this place.
-func (d *detector) try(t *track, r *seal.Reading, n uint64, nowMs int64) {
-	v := t.hear(r, n, nowMs, &d.limits)
-	if v.why == nil {
-		return
+// try asks whether a reading can come from its seal, at this place, with its box as it should be.
+func (d *detector) try(t *track, e *event.Event, nowMs int64) {
+	r, n := e.Message.(*seal.Reading), e.N
+	d.found = t.hear(d.found[:0], &report{r, n, e.At.UnixMilli() - r.Val[seal.Sent], nowMs, &t.box.Papers, &d.roads, &d.limits})
+	for i := range d.found {
+		v := &d.found[i]
+		if v.kind == parts.Clone && t.copied(r) { // said before; it stays so until the box is sealed anew
+			t.box.Mark(parts.Clone, nowMs)
+			continue
+		}
+		d.desk.Say(t.box, v.kind, v.level, nowMs, func() (string, []uint64) { return v.why(r, v.odd), parts.Basis(n, v.with[:]...) })
 	}
-	if v.kind == parts.Clone && t.copied(r) { // said before; it stays so until the box is sealed anew
-		t.box.Mark(parts.Clone, nowMs)
-		return
-	}
-	d.desk.Say(t.box, v.kind, v.level, nowMs, func() (string, []uint64) { return v.why(r, v.odd), parts.Basis(n, v.with[:]...) })
 }
 
 // findings makes findings of the desk's alarms.

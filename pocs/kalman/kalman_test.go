@@ -141,7 +141,14 @@ var plays = []struct {
 		s.Say()
 		move(s, 900_000)
 		s.Wait(30 * time.Minute).Say()
-	}, "drag_off"},
+	}, "spoof_teleport"},
+	{"led in a ring", func(s *play.Stage) {
+		s.Say().Wait(30 * time.Minute).Say()
+		for i := range 4 {
+			move(s, []int64{300, -600, 500, -200}[i])
+			s.Wait(30*time.Minute).Say(play.With(seal.CN0SD, 60), play.With(seal.Sats, 12), play.With(seal.SpdKn, 200))
+		}
+	}, "spoof_ring"},
 	{"two devices, same counters", func(s *play.Stage) {
 		s.Say().Wait(time.Hour).Say()
 		s.Wait(time.Minute)
@@ -190,17 +197,21 @@ var plays = []struct {
 
 func TestPlays(t *testing.T) {
 	for _, c := range plays {
-		t.Run(c.name, func(t *testing.T) {
-			stage, said := opened(t)
-			c.play(stage)
-			var names []string
-			for _, f := range *said {
-				names = append(names, f.Kind)
-			}
-			if got := strings.Join(names, " "); got != c.want {
-				t.Errorf("got %q, want %q\n%+v", got, c.want, *said)
-			}
-		})
+		t.Run(c.name, func(t *testing.T) { mustSay(t, c.play, c.want) })
+	}
+}
+
+// mustSay plays a scene and wants these kinds said, in this order.
+func mustSay(t *testing.T, scene func(*play.Stage), want string) {
+	t.Helper()
+	stage, said := opened(t)
+	scene(stage)
+	var names []string
+	for _, f := range *said {
+		names = append(names, f.Kind)
+	}
+	if got := strings.Join(names, " "); got != want {
+		t.Errorf("got %q, want %q\n%+v", got, want, *said)
 	}
 }
 

@@ -34,6 +34,7 @@ type track struct {
 	queued   int64
 	copy     int64 // when the seal was armed whose number was said to be copied; 0: none
 	identity parts.Identity
+	senses   senses
 }
 
 // fix is a position of the seal's own.
@@ -54,20 +55,50 @@ type cell struct {
 	n                 uint64 // of that delivery
 }
 
-// hear tries a reading's counters, and its place if it is newer than all before.
-func (t *track) hear(r *seal.Reading, n uint64, nowMs int64, l *limits) verdict {
-	switch t.identity.Hear(r, n, l.clockMs) {
+// hear tries a reading's counters, and its place and all else if it is newer than all before. It adds what it finds to the
+// list.
+func (t *track) hear(list []verdict, h *report) []verdict {
+	r, l := h.r, h.limits
+	switch t.identity.Hear(r, h.n, h.nowMs, l.clockMs) {
 	case parts.SameNumber:
-		return verdict{kind: parts.Clone, level: levelSure, why: whySameNumber, with: [4]uint64{t.identity.Met()}}
-	case parts.TimeTurned:
-		return verdict{kind: parts.Clone, level: levelOrder, why: whyTimeTurned, with: [4]uint64{t.identity.Met()}}
-	case parts.Next:
-		v := t.place(r, n, &t.box.Papers, l)
-		if v.kind == parts.Clone || t.box.Quiet(parts.Clone, nowMs, l.cooldownMs) {
-			return v
+		return append(list, t.met(parts.Clone, levelSure, whySameNumber))
+	case parts.Duplicate:
+		if t.identity.AgoMs() > l.echoMs {
+			return append(list, t.met(parts.Replay, levelOrder, whyEcho))
 		}
+	case parts.TimeTurned:
+		kind := parts.Clone
+		if h.nowMs-r.Val[seal.TS] > l.echoMs && !r.Is(seal.Buffered, 1) { // it did not wait, and is old all the same
+			kind = parts.ClockRollback
+		}
+		return append(list, t.met(kind, levelOrder, whyTimeTurned))
+	case parts.Next:
+		return t.next(list, h)
 	}
-	return verdict{} // also where two devices under one number make nonsense of the track
+	return list
+}
+
+// met is a verdict that rests on an earlier message with the same number or a later time.
+func (t *track) met(kind parts.Kind, level int, why func(*seal.Reading, oddity) string) verdict {
+	return verdict{kind: kind, level: level, why: why, with: [4]uint64{t.identity.Met()}}
+}
+
+// next takes in a reading that is newer than all before.
+func (t *track) next(list []verdict, h *report) []verdict {
+	if v := t.senses.device.hear(h.r, h.n, h.limits); v.why != nil {
+		if v.kind == parts.SealSwap && t.copy != 0 && h.r.Val[seal.ArmedAt] == t.copy {
+			v.kind = parts.Clone // one of the two has started anew
+		}
+		return append(list, v)
+	}
+	v := t.place(h.r, h.n, h.papers, h.limits)
+	if v.kind == parts.Clone && v.why != nil {
+		return append(list, v)
+	}
+	if !t.box.Quiet(parts.Clone, h.nowMs, h.limits.cooldownMs) {
+		return list // two devices under one number make nonsense of all else
+	}
+	return t.senses.feel(add(list, v), h)
 }
 
 // copied reports whether it was said before that this seal's number is copied, and notes that it is now. It stays copied

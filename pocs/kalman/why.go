@@ -18,6 +18,11 @@ func whyTimeTurned(r *seal.Reading, _ oddity) string {
 		"clock set back.", r.Val[seal.Seq], r.Val[seal.Boot])
 }
 
+func whyEcho(r *seal.Reading, _ oddity) string {
+	return fmt.Sprintf("Message %d of start %d is heard again, word for word, long after no network repeats itself: an old one is played back.",
+		r.Val[seal.Seq], r.Val[seal.Boot])
+}
+
 func at(r *seal.Reading) string {
 	return fmt.Sprintf("%.4f, %.4f", float64(r.Val[seal.Lat])/1e6, float64(r.Val[seal.Lon])/1e6)
 }

@@ -15,11 +15,13 @@ type Identity struct {
 	seqN   uint64 // numbers of the deliveries that the two times came with
 	bootN  uint64
 	met    uint64 // of the delivery that the last message was compared with
+	agoMs  int64  // how long ago a duplicate was heard first
 	keys   [keysKept]key
 }
 
-// key is one remembered message; n is the lower half of its delivery's number, which is enough to find the whole.
-type key struct{ boot, seq, hash, n uint32 }
+// key is one remembered message; n is the lower half of its delivery's number, which is enough to find the whole, and
+// minute that since 1970 in which it was heard.
+type key struct{ boot, seq, hash, n, minute uint32 }
 
 // Count says how a message's counters stand to those before.
 type Count uint8
@@ -33,24 +35,29 @@ const (
 	TimeTurned              // counters and times run against each other
 )
 
-// Met is the number of the delivery that the last message does not agree with, after SameNumber or TimeTurned.
+// Met is the number of the delivery that the last message repeats or does not agree with, after all answers but Next and
+// Late.
 func (id *Identity) Met() uint64 { return id.met }
 
-// Hear takes in a message, delivery n. Times may disagree with the order of counting by up to slackMs: device clocks are
-// corrected.
-func (id *Identity) Hear(r *seal.Reading, n uint64, slackMs int64) Count {
+// AgoMs is how long before the last message the one was heard that it repeats, after Duplicate, to the minute.
+func (id *Identity) AgoMs() int64 { return id.agoMs }
+
+// Hear takes in a message, delivery n, heard at nowMs. Times may disagree with the order of counting by up to slackMs:
+// device clocks are corrected.
+func (id *Identity) Hear(r *seal.Reading, n uint64, nowMs, slackMs int64) Count {
 	boot, seq, at := uint32(r.Val[seal.Boot]), uint32(r.Val[seal.Seq]), r.Val[seal.TS]
 	hash := fingerprint(r)
 	k := &id.keys[seq%keysKept]
 	if k.boot == boot && k.seq == seq {
+		id.met = n - uint64(uint32(n)-k.n)
 		if k.hash == hash {
+			id.agoMs = nowMs - int64(k.minute)*MinuteMs
 			return Duplicate
 		}
-		id.met = n - uint64(uint32(n)-k.n)
 		return SameNumber
 	}
 	if k.boot < boot || k.boot == boot && k.seq < seq {
-		*k = key{boot, seq, hash, uint32(n)}
+		*k = key{boot, seq, hash, uint32(n), uint32(nowMs / MinuteMs)}
 	}
 	return id.order(boot, seq, at, n, slackMs)
 }

@@ -14,6 +14,9 @@ import (
 
 const slackMs = 10 * parts.MinuteMs
 
+// nowMs is when all is heard, where that does not matter.
+var nowMs = play.Opening.UnixMilli()
+
 // message is a reading of this boot and seq, so many minutes into the play, that says pct.
 func message(boot, seq, minute, pct int64) seal.Reading {
 	s := play.New(func(event.Batch) {})
@@ -47,7 +50,7 @@ func TestIdentity(t *testing.T) {
 		var id parts.Identity
 		for i, l := range lines {
 			r := message(l.boot, l.seq, l.minute, l.pct)
-			if got := id.Hear(&r, 1, slackMs); got != l.want {
+			if got := id.Hear(&r, 1, nowMs, slackMs); got != l.want {
 				t.Errorf("%s, line %d: got %d, want %d", name, i+1, got, l.want)
 			}
 		}
@@ -72,7 +75,7 @@ func TestIdentityHonest(t *testing.T) {
 				sent[i], sent[i+1] = sent[i+1], sent[i]
 			}
 			for range rapid.IntRange(1, 2).Draw(t, "copies") {
-				if got := id.Hear(&sent[i], uint64(i), slackMs); got == parts.SameNumber || got == parts.TimeTurned {
+				if got := id.Hear(&sent[i], uint64(i), nowMs, slackMs); got == parts.SameNumber || got == parts.TimeTurned {
 					t.Fatalf("message %d of boot %d: got %d of an honest seal", sent[i].Val[seal.Seq], sent[i].Val[seal.Boot], got)
 				}
 			}
@@ -87,7 +90,7 @@ func BenchmarkIdentity(b *testing.B) {
 	for i := range b.N {
 		r.Val[seal.Seq]++
 		r.Val[seal.TS] += int64(i) & 1
-		id.Hear(&r, 1, slackMs)
+		id.Hear(&r, 1, nowMs, slackMs)
 	}
 }
 
@@ -99,10 +102,24 @@ func TestMetBeyondHalfANumber(t *testing.T) {
 		r.Set(seal.Boot, 1)
 		r.Set(seal.Seq, 7)
 		r.Set(seal.TS, 1_000_000)
-		id.Hear(&r, first, slackMs)
+		id.Hear(&r, first, nowMs, slackMs)
 		r.Set(seal.Lux, 9)
-		if got := id.Hear(&r, first+3, slackMs); got != parts.SameNumber || id.Met() != first {
+		if got := id.Hear(&r, first+3, nowMs, slackMs); got != parts.SameNumber || id.Met() != first {
 			t.Errorf("first heard as %d: got count %d, met %d", first, got, id.Met())
+		}
+	}
+}
+
+// TestAgo: how long ago a repeat was heard first is known to the minute, and which delivery that was.
+func TestAgo(t *testing.T) {
+	var id parts.Identity
+	r := message(3, 9, 0, 9)
+	id.Hear(&r, 40, nowMs, slackMs)
+	other := message(3, 10, 60, 9)
+	id.Hear(&other, 41, nowMs+parts.HourMs, slackMs)
+	for _, after := range []int64{5 * parts.MinuteMs, 7 * parts.HourMs} {
+		if got := id.Hear(&r, 50, nowMs+after, slackMs); got != parts.Duplicate || id.AgoMs() != after || id.Met() != 40 {
+			t.Errorf("%d ms later: got count %d, %d ms ago, delivery %d", after, got, id.AgoMs(), id.Met())
 		}
 	}
 }

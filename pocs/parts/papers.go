@@ -145,6 +145,12 @@ func (p *Papers) AtSea(ms, slackMs int64) bool {
 // Mode is how the box travels at this time by its booked route: "sea", "rail" or "road", or empty between legs and where
 // nothing is booked. A sea leg counts only from slackMs after its start to slackMs before its end.
 func (p *Papers) Mode(ms, slackMs int64) string {
+	_, _, mode := p.Way(ms, slackMs)
+	return mode
+}
+
+// Way is from where, to where and how the box travels at this time, as Mode has it; all empty where that is not known.
+func (p *Papers) Way(ms, slackMs int64) (from, to, mode string) {
 	for i := range p.legs {
 		l := &p.legs[i]
 		inset := int64(0)
@@ -152,10 +158,29 @@ func (p *Papers) Mode(ms, slackMs int64) string {
 			inset = slackMs
 		}
 		if ms >= l.leaveMs+inset && ms <= l.dueMs-inset {
-			return l.mode
+			return l.from, l.to, l.mode
 		}
 	}
-	return ""
+	return "", "", ""
+}
+
+// Roads gives the ends of each booked leg by road, until told to stop.
+func (p *Papers) Roads(yield func(from, to string) bool) {
+	for i := range p.legs {
+		if l := &p.legs[i]; l.mode == "road" && !yield(l.from, l.to) {
+			return
+		}
+	}
+}
+
+// Only reports whether every booked leg is by this mode, and there is one.
+func (p *Papers) Only(mode string) bool {
+	for i := range p.legs {
+		if p.legs[i].mode != mode {
+			return false
+		}
+	}
+	return len(p.legs) > 0
 }
 
 // Ended reports whether the box had left the last place of its booked route by this time.

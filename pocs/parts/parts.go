@@ -18,12 +18,24 @@ const (
 	DragOff
 	Clone
 	GNSSJam
-	RadioSuppression
+	RadioWrap
 	SealSwap
+	HingeBypass
+	MovedSeal
+	Replay
+	Relay
+	SpoofTeleport
+	SpoofRing
+	ClockRollback
+	Diversion
+	TempAbuse
 	numKinds = iota
 )
 
-var kindNames = [numKinds]string{"bolt_cut", "quick_open", "drag_off", "clone", "gnss_jam", "radio_suppression", "seal_swap"}
+var kindNames = [numKinds]string{
+	"bolt_cut", "quick_open", "drag_off", "clone", "gnss_jam", "radio_wrap", "seal_swap", "hinge_bypass", "moved_seal",
+	"replay", "relay", "spoof_teleport", "spoof_ring", "clock_rollback", "diversion", "temp_abuse",
+}
 
 // String is the kind as findings name it.
 func (k Kind) String() string { return kindNames[k] }

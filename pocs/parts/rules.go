@@ -167,7 +167,7 @@ func (d *Desk) silence(s *Seal, nowMs int64) {
 	}
 	s.silent = true
 	if !p.Ended(nowMs) {
-		d.Say(s.Box, RadioSuppression, levelSilence, nowMs, func() (string, []uint64) {
+		d.Say(s.Box, RadioWrap, levelSilence, nowMs, func() (string, []uint64) {
 			return "Nothing was heard since " + clock(s.heardMs) + ", off the sea.", Basis(s.heardN, append(p.Route(), s.dueN)...)
 		})
 	}

@@ -97,7 +97,7 @@ var plays = []struct {
 	}, ""},
 	{"silent on land", func(s *play.Stage) {
 		s.Say().Wait(time.Hour).Say().Wait(72 * time.Hour)
-	}, "radio_suppression"},
+	}, "radio_wrap"},
 	{"reports every second day", func(s *play.Stage) {
 		for range 8 {
 			s.Say().Wait(48 * time.Hour)
@@ -105,7 +105,7 @@ var plays = []struct {
 	}, ""},
 	{"reports every second day, then no more", func(s *play.Stage) {
 		s.Say().Wait(48 * time.Hour).Say().Wait(80 * time.Hour)
-	}, "radio_suppression"},
+	}, "radio_wrap"},
 	{"a missed fix of a seal that reports once a day", func(s *play.Stage) {
 		s.Say().Wait(25 * time.Hour).Say(play.With(seal.Fix, seal.FixNone)).Wait(25 * time.Hour).Say()
 	}, ""},
