@@ -64,13 +64,13 @@ func countryName(code string) string {
 	return code
 }
 
-// hostOf is where an address leads, for whoever wants to know before following it.
-func hostOf(address string) string {
+// siteOf is where an address leads and how, for whoever wants to know before following it.
+func siteOf(address string) string {
 	u, err := url.Parse(address)
 	if err != nil {
 		return ""
 	}
-	return u.Host
+	return u.Scheme + "://" + u.Host
 }
 
 // languageName is how a language is called.

@@ -60,7 +60,7 @@ func functions(t *texts) template.FuncMap {
 		"reported":   reported,
 		"language":   languageName,
 		"topfield":   topField,
-		"host":       hostOf,
+		"site":       siteOf,
 	}
 }
 
