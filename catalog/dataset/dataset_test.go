@@ -28,7 +28,7 @@ func spec(t testing.TB, scenario string, seeds ...uint64) Spec {
 	if sc == nil {
 		t.Fatalf("there is no scenario %s", scenario)
 	}
-	set, err := sim.Resolve("setting", sc.Settings, map[string]string{"seals": "10", "span_days": "5"})
+	set, err := sim.Resolve("setting", sc.Settings, map[string]string{"seals": "10", "span_days": "5", "attacks": "1", "report_interval_s": "3600"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -180,6 +180,7 @@ func TestSpecRefuses(t *testing.T) {
 // TestAnotherManifest wants nothing written where a file does not come out as the manifest says.
 func TestAnotherManifest(t *testing.T) {
 	s := spec(t, "land-bridge", 7)
+	s.EPCIS = false
 	_, m := mustMake(t, s, nil)
 	for _, harm := range []func(*Manifest){
 		func(m *Manifest) { m.Files[0].SHA256 = strings.Repeat("0", 64) },

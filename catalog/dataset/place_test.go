@@ -165,7 +165,7 @@ func TestMain(m *testing.M) {
 // child makes a dataset up to its middle, says so, and waits to be killed.
 func child(dir string) {
 	sc := sim.Find(worlds.All, "land-bridge")
-	set, err := sim.Resolve("setting", sc.Settings, map[string]string{"seals": "10", "span_days": "5"})
+	set, err := sim.Resolve("setting", sc.Settings, map[string]string{"seals": "10", "span_days": "5", "attacks": "1", "report_interval_s": "3600"})
 	if err != nil {
 		panic(err)
 	}

@@ -21,12 +21,12 @@ import (
 
 func TestScoreOfARunsFiles(t *testing.T) {
 	cost, kg := 12.34, 0.1
-	for _, scenario := range []string{"asia-europe", "mixed"} {
+	for scenario, seals := range map[string]string{"asia-europe": "20", "mixed": "60"} {
 		sc, challenge, err := all.FindScenario(scenario)
 		if err != nil {
 			t.Fatal(err)
 		}
-		given := map[string]string{"grace_h": "3.3", "seals": "60"}
+		given := map[string]string{"grace_h": "3.3", "seals": seals, "attacks": "1"}
 		set, err := sim.Resolve("setting", sc.Settings, given)
 		if err != nil {
 			t.Fatal(err)
