@@ -113,10 +113,11 @@ func (w *walk) inside(path []string, object bool) error {
 				return err
 			}
 			key, _ = t.(string)
-			if seen[key] {
+			folded := strings.ToLower(key) // the standard decoder takes keys in another case for the same
+			if seen[folded] {
 				return w.fail("%s: key is given twice", strings.Join(append(path, fmt.Sprintf("%.40s", key)), "."))
 			}
-			seen[key] = true
+			seen[folded] = true
 		}
 		if err := w.value(append(path, fmt.Sprintf("%.40s", key))); err != nil {
 			return err

@@ -313,6 +313,7 @@ func TestManifestRefuses(t *testing.T) {
 		{`"kind": "sealab dataset"`, `"kind": "sealab truth"`, `kind: is "sealab truth", must be "sealab dataset"`},
 		{`"scenario": "land-bridge"`, `"scenario": ""`, "scenario: is missing"},
 		{`"seed": 7`, `"seed": 7, "seed": 7`, "seed: key is given twice"},
+		{`"seed": 7`, `"Seed": 8, "seed": 7`, "seed: key is given twice"},
 		{`"seed": 7`, `"seed": "7"`, "seed: is string, which it cannot be"},
 		{`"worlds": [`, `"worlds": [], "old": [`, "worlds: there are 0"},
 		{`"files": [`, `"files": [], "old": [`, "files: there are none"},
