@@ -32,6 +32,9 @@ const settled = 4
 // hear takes in the next reading of an armed seal whose door contact is shut.
 func (d *door) hear(r *seal.Reading, n uint64, l *limits) verdict {
 	if v := toolsOrLoose(r, l); v.why != nil {
+		if v.kind == parts.MovedSeal {
+			*d = door{} // it will hang on another
+		}
 		return v
 	}
 	field, ok := r.Get(seal.MagMT)
@@ -40,14 +43,16 @@ func (d *door) hear(r *seal.Reading, n uint64, l *limits) verdict {
 	}
 	off, step := float64(field)-d.usual, float64(field-d.last)/l.magnetSD
 	d.last = field
+	restless := step == 0 || max(step, -step) > settled // a sensor that sticks or jumps about tells nothing
 	switch {
-	case d.heard < learnt:
+	case d.heard == 0 || d.heard < learnt && !restless:
 		d.learn(off, n)
+	case d.heard < learnt:
 	case -off > l.ajar && (r.Val[seal.Lux] > l.ajarLux || stands(r) && r.Val[seal.GRms] > l.ajarMilliG):
 		return verdict{kind: parts.HingeBypass, level: levelFused, why: whyAjar}
-	case step == 0 || max(step, -step) > settled: // a sensor that sticks or jumps about tells nothing
+	case restless:
 	case d.sums.Add(clip(off/l.magnetSD), l.magnetK, l.magnetH):
-		v := verdict{kind: parts.HingeBypass, level: levelRepeat, why: whyHungOtherwise, with: [4]uint64{d.first}}
+		v := verdict{kind: parts.HingeBypass, level: levelCUSUM, why: whyHungOtherwise, with: [4]uint64{d.first}}
 		*d = door{} // it hangs so from now on
 		return v
 	case d.sums == parts.CUSUM{}:

@@ -64,7 +64,7 @@ var senseThresholds = []parts.Threshold{
 	{Name: "shaken_for_h", Unit: "h", Default: 6, Min: 0, Max: 48,
 		Doc: "for so long one such report is remembered as a second sort of evidence"},
 	{Name: "steady_s", Unit: "s", Default: 0.8, Min: 0, Max: 60, Source: "seal model, c2: the network's latency varies from 2.5 s to 15 s",
-		Doc: "five messages whose time under way differs by no more than this went over one link; three, if it was shaken too"},
+		Doc: "seven messages whose time under way differs by no more than this went over one link; three, if it was shaken too"},
 	{Name: "steady_from_s", Unit: "s", Default: 5, Min: 0, Max: 600,
 		Doc: "and were under way for longer than this"},
 	{Name: "ring_m", Unit: "m", Default: 1500, Min: 10, Max: 20000, Source: "seal model, d10: radius 50–500 m",

@@ -19,8 +19,11 @@ type ride struct {
 	shakenMs        int64 // when it was last shaken and unmoved; 0: never
 }
 
-// steadyOf is over how many messages a steady lag is looked for.
-const steadyOf = 5
+// Over so many messages a steady lag is looked for, and over so many where it was shaken too.
+const (
+	steadyOf   = 7
+	steadyWith = 3
+)
 
 // hear takes in the next report with a fix of its own from satellites that look true; lagMs is how long it was under way.
 func (d *ride) hear(r *seal.Reading, n uint64, lagMs int64, l *limits) verdict {
@@ -40,7 +43,7 @@ func (d *ride) hear(r *seal.Reading, n uint64, lagMs int64, l *limits) verdict {
 		return verdict{kind: parts.Relay, level: levelFused, why: whyUnfelt, with: [4]uint64{d.first[0]}}
 	case d.unmoved == l.shakenReports:
 		return verdict{kind: parts.Relay, level: levelRepeat, why: whyUnmoved, with: [4]uint64{d.first[1]}}
-	case d.steady(steadyOf, l), d.shakenMs > r.Val[seal.TS]-l.shakenForMs && d.steady(steadyOf-2, l):
+	case d.steady(steadyOf, l), d.shakenMs > r.Val[seal.TS]-l.shakenForMs && d.steady(steadyWith, l):
 		d.lagged = 0
 		return verdict{kind: parts.Relay, level: levelCUSUM, why: whySteady, with: [4]uint64{d.first[1]}}
 	}

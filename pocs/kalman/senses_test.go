@@ -159,7 +159,7 @@ var sensePlays = []struct {
 		}
 	}, "relay"},
 	{"carried off", func(s *play.Stage) { hours(s, 3); hours(s, 3, play.With(seal.GRms, 210), play.With(seal.GPeak, 450)) }, "relay"},
-	{"over somebody's own link", func(s *play.Stage) { hours(s, 3); hours(s, 6, late(9*time.Second)) }, "relay"},
+	{"over somebody's own link", func(s *play.Stage) { hours(s, 3); hours(s, 8, late(9*time.Second)) }, "relay"},
 	{"in a slow network", func(s *play.Stage) {
 		for i := range 12 {
 			hours(s, 1, late(time.Duration(6+5*(i%3))*time.Second))
