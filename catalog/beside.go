@@ -94,6 +94,8 @@ func (s *Store) Beside(ctx context.Context, owners ...string) (map[string]Beside
 		{`SELECT owner, text FROM note WHERE owner IN (%s)`, func(b *Beside, v string) { b.Note = v }},
 		{`SELECT DISTINCT run_id, experiment_id FROM experiment_run WHERE run_id IN (%s) ORDER BY experiment_id`,
 			func(b *Beside, v string) { b.Experiments = append(b.Experiments, v) }},
+		{`SELECT DISTINCT run_id, arm FROM experiment_run WHERE run_id IN (%s) ORDER BY arm`,
+			func(b *Beside, v string) { b.Arms = append(b.Arms, v) }},
 		{`SELECT run_id, parent FROM fork WHERE run_id IN (%s)`, func(b *Beside, v string) { b.Parent = v }},
 	} {
 		for rest := owners; len(rest) > 0; rest = rest[min(mostOwners, len(rest)):] {

@@ -9,7 +9,7 @@ import (
 	"sealab/catalog/query"
 )
 
-// cellBreak stands between several texts of one cell: no tag and no id holds a control character.
+// cellBreak stands between several texts of one cell: no tag, id or name of an arm holds a control character.
 const cellBreak = "\n"
 
 // cell gives the value of a field of a run; several texts come as one, with a break between them.
@@ -32,7 +32,7 @@ func kindOf(name string) query.Kind {
 		}
 	}
 	switch name {
-	case tagField, linkField:
+	case tagField, linkField, armField:
 		return query.Tags
 	case noteField, parentField:
 		return query.Text

@@ -67,10 +67,11 @@ const (
 	tagField      = "tag"
 	noteField     = "note"
 	linkField     = "experiment"
+	armField      = "arm"
 	parentField   = "parent"
 )
 
-// RunFields are the fields by which runs are asked for: their columns, tags, note and experiments, every setting as
+// RunFields are the fields by which runs are asked for: their columns, tags, note, experiments and arms, every setting as
 // set.NAME and parameter as param.NAME, and these measures.
 func RunFields(measures []pocs.Measure) []query.Field {
 	list := make([]query.Field, 0, len(runFields)+len(measures)+5)
@@ -80,6 +81,7 @@ func RunFields(measures []pocs.Measure) []query.Field {
 	list = append(list,
 		query.Field{Name: tagField, Kind: query.Tags, Nullable: true, Doc: "what somebody marked it with"},
 		query.Field{Name: linkField, Kind: query.Tags, Nullable: true, Doc: "ids of the experiments that rest on it"},
+		query.Field{Name: armField, Kind: query.Tags, Nullable: true, Doc: "names of the arms for which experiments play it"},
 		query.Field{Name: noteField, Nullable: true, Doc: "what somebody wrote about it"},
 		query.Field{Name: parentField, Nullable: true, Doc: "the run that it was forked from"},
 		query.Field{Name: settingFamily + "*", Kind: query.Number, Nullable: true, Doc: "a setting of the scenario"},
@@ -95,7 +97,8 @@ type Beside struct {
 	Tags        []string
 	Note        string
 	Experiments []string
-	Parent      string // the run that a run was forked from
+	Arms        []string // for which experiments play a run
+	Parent      string   // the run that a run was forked from
 }
 
 // RowOf gives a finished run as a row for query.Node.Match.
@@ -111,6 +114,8 @@ func RowOf(r *pocs.Run, b Beside) query.Row {
 			return b.Tags
 		case linkField:
 			return b.Experiments
+		case armField:
+			return b.Arms
 		case noteField:
 			if b.Note == "" {
 				return nil

@@ -43,6 +43,8 @@ func runPlace(name string) fieldSQL {
 		return fieldSQL{from: clause{"tag WHERE owner = run.id", nil}, cell: "tag"}
 	case linkField:
 		return fieldSQL{from: clause{"experiment_run WHERE run_id = run.id", nil}, cell: "experiment_id"}
+	case armField:
+		return fieldSQL{from: clause{"experiment_run WHERE run_id = run.id", nil}, cell: "arm"}
 	case noteField:
 		return fieldSQL{from: clause{"note WHERE owner = run.id", nil}, cell: "text"}
 	case parentField:

@@ -81,14 +81,14 @@ func randomQuery(t *rapid.T, depth int) string {
 			some(t, "value", "0", "1", "5", "7", "100", "2001", "1.5", "2.5", "1e-9", "9007199254740991", "-0"))
 	case "nullable":
 		if rapid.Bool().Draw(t, "null") {
-			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note", "parent", "tag", "experiment"), some(t, "op", "=", "!="))
+			return fmt.Sprintf("%s %s null", some(t, "field", "recall", "score_balanced", "started", "param.gate_km", "set.other", "note", "parent", "tag", "experiment", "arm"), some(t, "op", "=", "!="))
 		}
 		return fmt.Sprintf("%s %s %s", some(t, "field", "recall", "score_balanced", "delay_p50_s", "param.gate_km", "set.other"), some(t, "op", number...),
 			some(t, "value", "0", "0.9", "-0.25", "3600", "2"))
 	case "time":
 		return fmt.Sprintf("started %s %s", some(t, "op", number...), some(t, "value", "2026-01-05", "2026-01-06", "2026-01-05T08:00", "2026-01-05T23:59:59.999Z"))
 	}
-	return fmt.Sprintf("%s %s %s", some(t, "field", "tag", "experiment"), some(t, "op", "=", "!=", "~"), some(t, "value", "pilot", "PIL", "x-1", "''"))
+	return fmt.Sprintf("%s %s %s", some(t, "field", "tag", "experiment", "arm"), some(t, "op", "=", "!=", "~"), some(t, "value", "pilot", "PIL", "x-1", "'kalman nis=9'", "''"))
 }
 
 // TestQueryAsSQL: over random queries and rows the database finds what Match finds.
@@ -116,9 +116,11 @@ func TestQueryAsSQL(t *testing.T) {
 				}
 			}
 			if rapid.Bool().Draw(rt, "linked") {
-				b.Experiments = []string{"x-1"}
-				if err := s.LinkRun(ctx, "x-1", Link{"a", "b", uint64(i), r.ID}); err != nil {
-					rt.Fatal(err)
+				b.Experiments, b.Arms = []string{"x-1"}, []string{"a", "kalman nis=9"}
+				for _, arm := range b.Arms {
+					if err := s.LinkRun(ctx, "x-1", Link{arm, "b", uint64(i), r.ID}); err != nil {
+						rt.Fatal(err)
+					}
 				}
 			}
 			for _, tag := range b.Tags {

@@ -62,7 +62,7 @@ func (s *Server) livePage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q := catalog.Query{Where: where, Limit: 5, Measures: columns}
+	q := catalog.Query{Where: where, Limit: 5, Measures: columns, Columns: alwaysRead}
 	rows, err := s.cfg.Store.Runs(c.Request.Context(), q)
 	if err != nil {
 		return err

@@ -169,6 +169,14 @@ func (p *runsPage) Under(r runJSON) []string {
 	return r.Tags
 }
 
+// Arms says for which arms experiments play a run, unless they have a column.
+func (p *runsPage) Arms(r runJSON) string {
+	if slices.Contains(p.Query.Cols, "arm") {
+		return ""
+	}
+	return r.Called()
+}
+
 // Usual is the table with the usual columns.
 func (p *runsPage) Usual() string {
 	q := p.Query
@@ -197,9 +205,17 @@ func checkColumns(cols []string, fields []query.Field) error {
 	return nil
 }
 
+// alwaysRead are the fields that are read for every list: they stand below a run's name.
+var alwaysRead = []string{"tag", "arm"}
+
 // wanted says which measures and cells the store shall hand out.
 func (s *Server) wanted(q runQuery, fields []query.Field, out *catalog.Query) {
-	out.Columns = append([]string{"tag"}, slices.DeleteFunc(slices.Clone(q.Cols), func(name string) bool { return name == "tag" })...)
+	out.Columns = slices.Clone(q.Cols)
+	for _, name := range alwaysRead {
+		if !slices.Contains(out.Columns, name) {
+			out.Columns = append(out.Columns, name)
+		}
+	}
 	out.Measures = s.usualColumns(fields)
 	for _, name := range q.Cols {
 		if s.isMeasure(name) && !slices.Contains(out.Measures, name) {
@@ -208,14 +224,12 @@ func (s *Server) wanted(q runQuery, fields []query.Field, out *catalog.Query) {
 	}
 }
 
-// cellsOfRow gives a row's tags, and the cells that were asked for.
-func cellsOfRow(r *catalog.Row, q runQuery) (tags []string, cells map[string]any) {
-	tags, _ = r.Cells["tag"].([]string)
+// takeCells gives a run the cells that were asked for.
+func (r *runJSON) takeCells(row *catalog.Row, q runQuery) {
 	for _, name := range q.Cols {
-		if cells == nil {
-			cells = map[string]any{}
+		if r.Cells == nil {
+			r.Cells = map[string]any{}
 		}
-		cells[name] = r.Cells[name]
+		r.Cells[name] = row.Cells[name]
 	}
-	return tags, cells
 }

@@ -3,6 +3,8 @@
 package web
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"sealab/catalog"
@@ -39,8 +41,15 @@ type runJSON struct {
 	Reason         string              `json:"reason,omitempty"`
 	Parent         string              `json:"parent,omitempty" doc:"the run that it was forked from; not in lists"`
 	Tags           []string            `json:"tags,omitempty" doc:"what people marked it with"`
+	Arms           []string            `json:"arms,omitempty" doc:"names of the arms for which experiments play it; of lists"`
 	Note           string              `json:"note,omitempty" doc:"what people wrote about it; not in lists"`
 	Cells          map[string]any      `json:"cells,omitempty" doc:"of a list: the columns that were asked for by cols"`
+}
+
+// Called says for which arms experiments play the run, where their names say more than its proof of concept's: those of
+// a grid differ in nothing else that a list shows.
+func (r runJSON) Called() string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(r.Arms), func(arm string) bool { return arm == r.PoC }), ", ")
 }
 
 // findingJSON is one finding; what the judge made of it is there only for whoever has seen the truth.
@@ -83,11 +92,13 @@ func jsonOfRun(r *pocs.Run, state string) runJSON {
 
 func jsonOfRow(r *catalog.Row) runJSON {
 	c := r.Counts
+	tags, _ := r.Cells["tag"].([]string)
+	arms, _ := r.Cells["arm"].([]string)
 	return runJSON{Run: r.ID, State: stateOfRow(r), Fraction: 1, Challenge: r.Challenge, PoC: r.PoC, Scenario: r.Scenario,
 		Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit, Readings: r.Readings, Findings: r.Findings,
 		Incidents: c.Incidents, Unheard: c.Unheard, LookAlikes: c.LookAlikes, Digest: r.Digest, Claim: r.Claim,
 		Verdict: string(r.Verdict), Score: orNone(r.Values), Started: r.Started.UTC(), ElapsedS: r.Elapsed.Seconds(),
-		Reason: r.Reason}
+		Reason: r.Reason, Tags: tags, Arms: arms}
 }
 
 func (s *Server) jsonOfJob(j *job) runJSON {

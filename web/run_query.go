@@ -122,7 +122,7 @@ func (s *Server) runList(ctx context.Context, q runQuery, limit int) (rows []run
 	for i := range list {
 		if !known[list[i].ID] {
 			row := jsonOfRow(&list[i])
-			row.Tags, row.Cells = cellsOfRow(&list[i], q)
+			row.takeCells(&list[i], q)
 			rows = append(rows, row)
 		}
 	}
