@@ -131,7 +131,7 @@ func traceChart(t *texts, tr *attacks.Trace, f seal.Field) (template.HTML, error
 	from, to := tr.Span()
 	frame := chart.Frame{ID: "trace-" + f.String(), Title: t.Or("field."+f.String(), f.String()),
 		Desc:  t.T("chart.range", "low", decimals(2, low), "high", decimals(2, high)),
-		Width: 460, Height: 160, XTicks: chart.Days(from, to, 4), YTicks: chart.Nice(low, high, 3)}
+		Width: 330, Height: 130, XTicks: chart.Days(from, to, 4), YTicks: chart.Nice(low, high, 3)}
 	base := frame.YTicks[0].At
 	marks := []chart.Mark{
 		{Class: "critical", Shape: chart.Triangle, X: float64(tr.Incident.Start.UnixMilli()), Y: base, Title: t.T("library.mark.start", "at", stamp(tr.Incident.Start))},
