@@ -34,8 +34,9 @@ func traceTimeline(t *texts, tr *attacks.Trace) template.HTML {
 		{Class: "alike", Row: 3, From: clamped(tr.Opens), To: clamped(tr.Closes), Title: t.T("library.line.window")},
 	}
 	if !in.Hostile {
-		bars[0].Class, bars = "minor", bars[:1]
+		bars[0].Class, bars[0].Row, bars = "minor", 3, bars[:1]
 		rows = slices.Delete(rows, 3, 4)
+		rows[3].At, rows[4].At = 3, 3.6
 	}
 	var marks []chart.Mark
 	put := func(row float64, at time.Time, sort attacks.Sort, title string) {
