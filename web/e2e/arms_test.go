@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -12,11 +11,21 @@ import (
 	"time"
 )
 
-// files are small experiments of 2, 7 and 20 arms.
+// files are small experiments of 2, 7 and 20 arms. That of 7 has the longest titles, and in its world a test of its
+// assumptions, of about a thousand trials, takes least.
 var files = map[int]string{
-	2:  "{poc: rules}, {poc: kalman}",
-	7:  "{poc: rules}, {poc: kalman, params: {nis: [9, 25]}}, {poc: 'null'}, {poc: oracle}, {poc: coin}, {poc: passive}",
-	20: "{poc: kalman, params: {nis: [6, 9, 12, 15, 20, 25]}}, {poc: rules, params: {silence_h: [3, 6, 9, 12, 18, 24, 36]}}, {poc: kalman, name: hourly, set: {report_interval_s: 3600}, params: {nis: [9, 12, 25]}}, {poc: 'null'}, {poc: oracle}, {poc: coin}, {poc: passive}",
+	2: "name: Experiment of 2 arms\nquestion: Which of them finds most, and at what price?\n" +
+		"scenarios: [{name: northern-corridor, set: {seals: 40}}]\narms: [{poc: rules}, {poc: kalman}]\n" +
+		"thresholds: ['kalman: recall > 0.5']\n",
+	7: "name: Experiment of 7 arms" + strings.Repeat(" by a long name", 6) + "\nquestion:" + strings.Repeat(" Which of them finds most, and at what price?", 8) +
+		"\nscenarios: [{name: northern-corridor, set: {seals: 20, span_days: 10}}]\n" +
+		"arms: [{poc: rules}, {poc: kalman, params: {nis: [9, 16, 25]}}, {poc: 'null'}, {poc: oracle}, {poc: coin}]\n" +
+		"thresholds: ['kalman: recall > 0.5']\n",
+	20: "name: Experiment of 20 arms\nquestion: Which of them finds most, and at what price?\n" +
+		"scenarios: [{name: northern-corridor, set: {seals: 40}}]\n" +
+		"arms: [{poc: kalman, params: {nis: [6, 9, 12, 15, 20, 25]}}, {poc: rules, params: {silence_h: [3, 6, 9, 12, 18, 24, 36]}}, " +
+		"{poc: kalman, name: hourly, set: {report_interval_s: 3600}, params: {nis: [9, 12, 25]}}, {poc: 'null'}, {poc: oracle}, {poc: coin}, {poc: passive}]\n" +
+		"thresholds: ['hourly: recall > 0.99']\n",
 }
 
 var (
@@ -33,14 +42,12 @@ func mustExperiment(tb testing.TB, arms int) string {
 		return id
 	}
 	h := mustHub(tb, playing)
-	file := fmt.Sprintf("name: Experiment of %d arms\nquestion: Which of them finds most, and at what price?\nscenarios: [{name: northern-corridor, set: {seals: 40}}]\n"+
-		"arms: [%s]\nseeds: 1..6\nthresholds: ['%s']\n", arms, files[arms], map[int]string{2: "kalman: recall > 0.5", 7: "kalman: recall > 0.5", 20: "hourly: recall > 0.99"}[arms])
-	body, _ := json.Marshal(map[string]string{"file": file})
+	body, _ := json.Marshal(map[string]string{"file": files[arms] + "seeds: 1..6\n"})
 	var started struct{ ID, State string }
 	if status := h.call(tb, "POST", "/api/v1/experiments", string(body), &started); status != http.StatusAccepted {
 		tb.Fatalf("start experiment of %d arms: status %d", arms, status)
 	}
-	for end := time.Now().Add(2 * patience); started.State != "done"; time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(patience); started.State != "done"; time.Sleep(100 * time.Millisecond) {
 		if h.call(tb, "GET", "/api/v1/experiments/"+started.ID, "", &started); time.Now().After(end) {
 			tb.Fatalf("the experiment of %d arms is %s", arms, started.State)
 		}

@@ -29,13 +29,19 @@ func (h *hub) mustAssumptions(tb testing.TB, path, query string) {
 		tb.Fatalf("start the test of the assumptions: status %d", res.StatusCode)
 	}
 	api := "/api/v1" + strings.TrimSuffix(path, "decide") + "decision?" + query
-	for end := time.Now().Add(3 * time.Minute); ; time.Sleep(300 * time.Millisecond) {
-		var out struct{ Assumptions struct{ State string } }
+	for done, end := -1, time.Now().Add(patience); ; time.Sleep(300 * time.Millisecond) {
+		var out struct {
+			Assumptions struct{ Experiment, State string }
+		}
 		if h.call(tb, "GET", api, "", &out); out.Assumptions.State == "done" {
 			return
 		}
+		var test struct{ Progress struct{ Done int } }
+		if h.call(tb, "GET", "/api/v1/experiments/"+out.Assumptions.Experiment, "", &test); test.Progress.Done != done {
+			done, end = test.Progress.Done, time.Now().Add(patience) // hundreds of trials: it may take long, but never stands still
+		}
 		if time.Now().After(end) {
-			tb.Fatalf("the test of the assumptions is %q", out.Assumptions.State)
+			tb.Fatalf("the test of the assumptions is %q and stands at %d trials", out.Assumptions.State, done)
 		}
 	}
 }

@@ -152,7 +152,7 @@ func (h *hub) mustRun(tb testing.TB, poc, scenario string, seed int) string {
 	if status := h.call(tb, "POST", "/api/v1/runs", body, &started); status != http.StatusAccepted {
 		tb.Fatalf("start run: status %d", status)
 	}
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		var run struct{ State, Reason string }
 		h.call(tb, "GET", "/api/v1/runs/"+started.ID, "", &run)
 		switch run.State {
@@ -186,7 +186,7 @@ func mustPair(tb testing.TB) (h *hub, a, b string) {
 // alarmed is a container of the demo that has an alarm.
 func (h *hub) alarmed(tb testing.TB) string {
 	tb.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
 		var hello struct{ Alarms []struct{ C string } }
 		h.call(tb, "GET", "/api/v1/live/snapshot", "", &hello)
 		if n := len(hello.Alarms); n > 0 {

@@ -38,7 +38,7 @@ func (h *hub) mustExperiment(tb testing.TB, file string) string {
 	if status := h.call(tb, "POST", "/api/v1/experiments", string(body), &started); status != http.StatusAccepted {
 		tb.Fatalf("start experiment: status %d", status)
 	}
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		var e struct{ State, Reason string }
 		h.call(tb, "GET", "/api/v1/experiments/"+started.ID, "", &e)
 		switch e.State {
