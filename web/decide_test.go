@@ -185,6 +185,9 @@ func TestAssumptionsArePutToTheTest(t *testing.T) {
 	if e := h.played(list.Experiments[0].ID); e.State != stateDone || e.Runs != test.Trials {
 		t.Fatalf("got %s with %d runs of %d: %s", e.State, e.Runs, test.Trials, e.Reason)
 	}
+	if live := h.get("/").Body; !strings.Contains(live, `class="task" href="/experiments/`+id+`"`) {
+		t.Error("the live page asks which is better of a test of assumptions")
+	}
 	page = h.get(at+"?"+prices+"&scenario=land-bridge").want(t, 200)
 	checkPage(t, "test done", "en", page)
 	for _, want := range []string{"<svg", "radio loss", "Outcome at high", "turn"} {

@@ -48,15 +48,20 @@ func (s *Server) example(ctx context.Context) error {
 	return store.SetMeta(ctx, exampleKey, id)
 }
 
-// newestDone is the experiment that was finished last, or nil.
+// newestLooked is how many experiments newestDone looks through.
+const newestLooked = 10
+
+// newestDone is the experiment finished last that says which of its arms is better, or nil. A test of assumptions, which
+// a page Decide started, says something else.
 func (s *Server) newestDone(ctx context.Context) (*experimentJSON, error) {
-	list, err := s.cfg.Store.Experiments(ctx, catalog.ExperimentQuery{State: catalog.Done, Limit: 1})
-	if err != nil || len(list) == 0 {
+	list, err := s.cfg.Store.Experiments(ctx, catalog.ExperimentQuery{State: catalog.Done, Limit: newestLooked})
+	if err != nil {
 		return nil, err
 	}
-	e, d := s.jsonOfExperiment(&list[0])
-	if d == nil || !e.Whole() {
-		return nil, nil
+	for i := range list {
+		if e, d := s.jsonOfExperiment(&list[i]); d != nil && e.Whole() && len(d.Arms) > 1 && !d.TestsAssumptions() {
+			return &e, nil
+		}
 	}
-	return &e, nil
+	return nil, nil
 }

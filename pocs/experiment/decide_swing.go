@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"sealab/sim"
 )
@@ -40,6 +41,26 @@ func AssumptionsFile(d *Design, arm, reference, scenario, seeds int) File {
 		f.Scenarios = append(f.Scenarios, FileScenario{sc.Scenario.Name, set})
 	}
 	return f
+}
+
+// TestsAssumptions reports whether a design is one that AssumptionsFile writes: its worlds differ from the first by one
+// assumption each, and not all by the same.
+func (d *Design) TestsAssumptions() bool {
+	base, all := &d.Scenarios[0], map[string]bool{}
+	for _, s := range d.Scenarios[1:] {
+		moved := maps.Clone(s.Set)
+		maps.DeleteFunc(moved, func(name, value string) bool { return value == base.Set[name] })
+		if len(moved) != 1 || s.Scenario.Name != base.Scenario.Name {
+			return false
+		}
+		for name := range moved {
+			if !strings.HasPrefix(name, sim.AssumptionPrefix) {
+				return false
+			}
+			all[name] = true
+		}
+	}
+	return len(all) > 1
 }
 
 // movable is an assumption with the words that give it another value than it has.

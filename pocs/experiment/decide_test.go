@@ -212,6 +212,15 @@ base_rate: 7
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !design.TestsAssumptions() {
+		t.Error("it is not known as a test of assumptions")
+	}
+	for _, scenarios := range []string{"[road]", "[{name: road, set: {seals: [20, 30]}}]", "[{name: road, set: {seals: 20}}, road]",
+		"[{name: road, set: {assumption.reboot_rate: [low, high]}}]"} {
+		if customsDesign(t, "scenarios: "+scenarios+"\narms: [passive, kalman]\nseeds: 1..3\n").TestsAssumptions() {
+			t.Errorf("%s is taken for a test of assumptions", scenarios)
+		}
+	}
 	moved, worlds := d.Movable(2, 0, 1)
 	all := 0
 	for _, s := range d.Scenarios[1].Scenario.Settings {
