@@ -204,6 +204,9 @@ func TestOutlook(t *testing.T) {
 	if one, two := outlookOf(d, 8), outlookOf(d, 4); *one.MoreSeeds != 11 || *two.MoreSeeds != 6 {
 		t.Errorf("with one world a seed %d more seeds, with two %d; want 11 and 6", *one.MoreSeeds, *two.MoreSeeds)
 	}
+	if o := outlookOf([]float64{50, 49, 51, 50, 49}, 5); !strings.HasPrefix(o.Why, "about 1 more seed, if") {
+		t.Errorf("of a plain difference it says %q", o.Why)
+	}
 }
 
 func TestLeaderboard(t *testing.T) {

@@ -48,6 +48,9 @@ func outlookOf(d []float64, seeds int) *Outlook {
 	case more < 1:
 		more = 1 // the power is there by now, and yet this sample missed it
 	}
-	n := int(more)
-	return &Outlook{&n, fmt.Sprintf("about %d more seeds, if the true difference is as large as the one seen (power 80 %%)", n)}
+	n, word := int(more), "seeds"
+	if n == 1 {
+		word = "seed"
+	}
+	return &Outlook{&n, fmt.Sprintf("about %d more %s, if the true difference is as large as the one seen (power 80 %%)", n, word)}
 }
