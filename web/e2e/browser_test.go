@@ -4,6 +4,7 @@ package e2e
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -72,8 +73,7 @@ func run(m *testing.M) int {
 	return code
 }
 
-// patience is how long a condition may take: on an idle machine all are met at once, on a busy one the accessibility
-// checker takes most of a minute over a long report.
+// patience is how long a condition may take: on an idle machine all are met at once.
 const patience = 90 * time.Second
 
 // look is how a visitor sees the hub.
@@ -224,11 +224,17 @@ func (t *tab) until(js string, args ...any) {
 // eval asks the page.
 func (t *tab) eval(js string, args ...any) string {
 	t.tb.Helper()
+	return t.evalIn(t.Timeout(patience), js, args...)
+}
+
+// evalIn asks the page within the time that p has.
+func (t *tab) evalIn(p *rod.Page, js string, args ...any) string {
+	t.tb.Helper()
 	what := rod.Eval(js, args...)
 	if !t.noScript {
 		what = what.ByPromise()
 	}
-	got, err := t.Timeout(patience).Evaluate(what)
+	got, err := p.Evaluate(what)
 	if err != nil {
 		t.tb.Fatalf("eval %s: %v", js, err)
 	}
@@ -286,18 +292,36 @@ func (t *tab) shoot(name string) {
 	}
 }
 
-// middle brings an element into view and gives its centre.
+// middle brings an element into view and gives its centre. A list that is drawn anew meanwhile has another such element.
 func (t *tab) middle(selector string) proto.Point {
 	t.tb.Helper()
-	e, err := t.Timeout(patience).Element(selector)
-	if err != nil {
-		t.tb.Fatal(err)
+	p := t.Timeout(patience)
+	for {
+		at, err := middleIn(p, selector)
+		if err == nil {
+			return at
+		}
+		if p.GetContext().Err() != nil {
+			t.tb.Fatalf("find the middle of %s: %v", selector, err)
+		}
 	}
-	t.must(e.ScrollIntoView())
+}
+
+func middleIn(p *rod.Page, selector string) (at proto.Point, err error) {
+	e, err := p.Element(selector)
+	if err != nil {
+		return at, err
+	}
+	if err := e.ScrollIntoView(); err != nil {
+		return at, err
+	}
 	shape, err := e.Shape()
 	if err != nil {
-		t.tb.Fatal(err)
+		return at, err
 	}
 	b := shape.Box()
-	return proto.NewPoint(b.X+b.Width/2, b.Y+b.Height/2)
+	if b == nil {
+		return at, errors.New("it has no shape")
+	}
+	return proto.NewPoint(b.X+b.Width/2, b.Y+b.Height/2), nil
 }

@@ -110,7 +110,7 @@ func (t *tab) axe(l look) {
 		t.tb.Fatalf("read axe-core (npm ci in web/ui): %v", err)
 	}
 	t.eval(`source => { (0, eval)(source); return "" }`, source)
-	raw := t.eval(`async () => {
+	raw := t.evalIn(t.Page, `async () => { // over a long report on a busy machine this takes minutes
 		const r = await axe.run(document, { resultTypes: ["violations"] })
 		return JSON.stringify(r.violations.filter(v => v.impact === "serious" || v.impact === "critical")
 			.map(v => v.id + ": " + v.help + " " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")))
