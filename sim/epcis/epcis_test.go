@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -237,5 +239,27 @@ func TestTwiceSentIsOneEvent(t *testing.T) {
 		if id(r, t0) == id(&other, t0) {
 			t.Errorf("%d: the id does not tell another message", i)
 		}
+	}
+}
+
+// full is a disk without room after some bytes.
+type full struct{ room int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(b), nil
+}
+
+func TestFullDiskIsToldAtOnce(t *testing.T) {
+	mapped, _ := samples()
+	d := NewDocument(&full{room: 3000}, time.UnixMilli(t0))
+	var err error
+	for i := 0; i < 5 && err == nil; i++ {
+		err = d.Add(time.UnixMilli(t0), mapped[0])
+	}
+	if !errors.Is(err, io.ErrShortWrite) || !errors.Is(d.Close(), io.ErrShortWrite) {
+		t.Errorf("%v, then %v", err, d.Close())
 	}
 }
