@@ -106,7 +106,7 @@ func (p *problemsOf) text(field, text string, least, most int) {
 	switch {
 	case problem != "":
 	case n == 0 && least > 0:
-		problem = missing
+		problem = usecase.Missing
 	case n < least || n > most:
 		problem = fmt.Sprintf("has %d characters: wanted are %d to %d", n, least, most)
 	default:
@@ -124,16 +124,13 @@ func (p problemsOf) of(field string) *Problem {
 	return p[i]
 }
 
-// missing is what the check of an entry says of a field that must be there.
-const missing = "is missing"
-
 // fault gives a fault of an entry the hub's one shape.
 func fault(f usecase.Fault) *Problem {
 	p := &Problem{Status: http.StatusUnprocessableEntity, Code: "bad_field", Field: f.Field, Line: f.Line, Allowed: f.Problem, Message: f.Field + " " + f.Problem + "."}
 	if f.Field == "" {
 		p.Code, p.Message = "bad_entry", "The entry "+f.Problem+"."
 	}
-	if f.Problem == missing {
+	if f.Problem == usecase.Missing {
 		p.Code = "missing_field"
 	}
 	return p

@@ -29,6 +29,9 @@ var schema = func() *jsonschema.Schema {
 	return c.MustCompile("usecase.json")
 }()
 
+// Missing is the problem of a field that must be there.
+const Missing = "is missing"
+
 // Check says what is wrong with an entry as a whole: nil for one that may be submitted. Each field is named once.
 func (e *Entry) Check() []Fault {
 	var list []Fault
@@ -65,7 +68,7 @@ func explain(e *jsonschema.ValidationError, add func(field, problem string)) {
 	switch k := e.ErrorKind.(type) {
 	case *kind.Required:
 		for _, name := range k.Missing {
-			add(strings.TrimPrefix(field+"."+name, "."), "is missing")
+			add(strings.TrimPrefix(field+"."+name, "."), Missing)
 		}
 	case *kind.AdditionalProperties:
 		for _, name := range k.Properties {

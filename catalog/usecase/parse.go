@@ -40,7 +40,10 @@ func (f Fault) Error() string {
 
 // Parse reads an entry from YAML or JSON and says everything that is wrong with it: unknown fields, values of another
 // type, and whatever Check finds. The entry holds what could be read, so that a form can show it again.
-func Parse(data []byte) (Entry, []Fault) {
+func Parse(data []byte) (Entry, []Fault) { return ParseAs(data, func(*Entry) {}) }
+
+// ParseAs does the same, and has settle give the entry what the reader's side sets before it is checked.
+func ParseAs(data []byte, settle func(*Entry)) (Entry, []Fault) {
 	root, err := form.Read(data)
 	if err == nil {
 		err = root.Want(tree.Mapping)
@@ -48,14 +51,17 @@ func Parse(data []byte) (Entry, []Fault) {
 	if err != nil {
 		return Entry{}, []Fault{faultOf(err)}
 	}
-	return FromTree(&root)
+	return fromTree(&root, settle)
 }
 
 // FromTree does the same with an entry that is a part of a larger file; fields are named from the entry on.
-func FromTree(root *tree.Node) (Entry, []Fault) {
+func FromTree(root *tree.Node) (Entry, []Fault) { return fromTree(root, func(*Entry) {}) }
+
+func fromTree(root *tree.Node, settle func(*Entry)) (Entry, []Fault) {
 	r := reader{base: root.Path}
 	var e Entry
 	r.value(root, reflect.ValueOf(&e).Elem())
+	settle(&e)
 	faults := r.faults
 	lines := map[string]int{}
 	root.Lines(lines)
