@@ -61,6 +61,7 @@ func functions(t *texts) template.FuncMap {
 		"language":   languageName,
 		"topfield":   topField,
 		"site":       siteOf,
+		"fieldlabel": func(path string) string { return fieldLabel(t, path) },
 	}
 }
 

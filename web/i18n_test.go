@@ -22,8 +22,9 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"decide.in.", "decide.hint.", "decide.unit.", "decide.group.", "decide.out.", "decide.sub.", "decide.note.", "decide.why.", "decide.advice.",
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
 	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
+	"edition.", "submit.f.", "submit.h.", "submit.step.", "submit.act.", "submit.role.", "submit.better.", "mine.says.",
 	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.",
-	"edition.", "sensitivity.", "entry.f.", "entry.step.", "entry.by."}
+	"sensitivity.", "entry.f.", "entry.step.", "entry.by."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)

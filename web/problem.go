@@ -14,6 +14,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"sealab/catalog/usecase"
 	"sealab/sim"
 )
 
@@ -28,6 +29,8 @@ type Problem struct {
 	Allowed string `json:"allowed,omitempty" doc:"what is allowed, or a suggestion"`
 	Line    int    `json:"line,omitempty" doc:"of a file, from 1"`
 	Drawing string `json:"drawing,omitempty" doc:"of a text with a grammar: the line, and below it a caret at the place"`
+
+	Faults []usecase.Fault `json:"faults,omitempty" doc:"of an entry: everything that is wrong, field by field"`
 
 	RetryAfter int `json:"retry_after_s,omitempty" doc:"when to try again, in seconds"`
 }

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -25,6 +26,7 @@ type house struct {
 	tb      testing.TB
 	site    *httptest.Server
 	visitor *http.Client
+	end     func() // stops it; so does the end of the test
 }
 
 // MustHub makes a hub with a store of its own; with a broker where the test wants one.
@@ -45,16 +47,30 @@ func MustHub(tb testing.TB, change ...func(*Config)) *house {
 	}
 	jar, _ := cookiejar.New(nil) // it fails with options only
 	h := &house{Server: s, tb: tb, site: httptest.NewServer(s.Handler()), visitor: &http.Client{Jar: jar}}
-	tb.Cleanup(func() {
+	h.end = sync.OnceFunc(func() {
 		if err := s.Close(tb.Context()); err != nil && tb.Context().Err() == nil {
 			tb.Error(err)
 		}
 		h.site.Close()
-		if err := store.Close(); err != nil {
+		if err := cfg.Store.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
+	tb.Cleanup(h.end)
 	return h
+}
+
+// withData has the hub keep its data where another may have kept them before.
+func withData(tb testing.TB, dir string) func(*Config) {
+	return func(c *Config) {
+		err := c.Store.Close()
+		if err == nil {
+			c.Store, err = catalog.Open(tb.Context(), dir)
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
 }
 
 // withBroker gives the hub an embedded broker on a free port.

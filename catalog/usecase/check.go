@@ -58,6 +58,10 @@ func (e *Entry) Check() []Fault {
 
 // explain walks down to what is wrong itself.
 func explain(e *jsonschema.ValidationError, add func(field, problem string)) {
+	if names := oneOfThese(e); names != "" {
+		add(fieldOf(e.InstanceLocation), "needs at least one of "+names)
+		return
+	}
 	for _, cause := range e.Causes {
 		explain(cause, add)
 	}
@@ -77,6 +81,24 @@ func explain(e *jsonschema.ValidationError, add func(field, problem string)) {
 	default:
 		add(field, words(k))
 	}
+}
+
+// oneOfThese are the fields of which one must be there, where that is what is wrong.
+func oneOfThese(e *jsonschema.ValidationError) string {
+	if _, ok := e.ErrorKind.(*kind.AnyOf); !ok {
+		return ""
+	}
+	var names []any
+	for _, cause := range e.Causes {
+		k, ok := cause.ErrorKind.(*kind.Required)
+		if !ok {
+			return ""
+		}
+		for _, name := range k.Missing {
+			names = append(names, name)
+		}
+	}
+	return list(names)
 }
 
 // fieldOf writes a place in a document as metrics[0].unit.

@@ -99,7 +99,7 @@ func ReadCountries(text string) (codes []string) {
 			continue
 		}
 		for _, code := range countriesIn(part) {
-			if !slices.Contains(codes, code) {
+			if len(codes) > MaxRows || !slices.Contains(codes, code) { // who sends so many is refused by the form
 				codes = append(codes, code)
 			}
 		}

@@ -49,7 +49,7 @@ func TestFaultsNameTheirField(t *testing.T) {
 		{"stage: idea", "stage: idea\nprize: 3", "prize", "is not a field"},
 		{"stage: idea", "stage: idea\nstaged: idea", "staged", "stage"},
 		{"stage: idea", "stage: idea\nmetrics: [{name: Time, unit: h, target: soon}]", "metrics[0].target", "not a number"},
-		{"stage: idea", "stage: idea\nmetrics: [{name: Time, unit: h}]", "metrics[0].baseline", "is missing"},
+		{"stage: idea", "stage: idea\nmetrics: [{name: Time, unit: h}]", "metrics[0]", "one of baseline, target, measured"},
 		{"stage: idea", "stage: idea\nstarted: 2024-13", "started", "such as 2024-05"},
 		{"stage: idea", "stage: idea\nstarted: 2024\nended: 2023-12", "ended", "before started"},
 		{"stage: idea", "stage: idea\nsources: [{title: Mine, url: 'javascript:alert(1)'}]", "sources[0].url", "https://"},
