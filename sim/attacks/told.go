@@ -30,7 +30,7 @@ type TraceRow struct {
 	Made    time.Time    `json:"made" doc:"true time at which it was made; of a notice, at which it was heard"`
 	Heard   *time.Time   `json:"heard" doc:"null: never"`
 	What    string       `json:"what" doc:"tele, birth, … or the event's code; of a notice what it says"`
-	Twin    string       `json:"twin" enum:"same,follows,differs,extra,again,missing" doc:"how it stands to what the honest twin sends: the same; the same but for counters, charge and rounding; otherwise; the twin sends nothing; it was heard before; the twin sends it and it never came"`
+	Twin    string       `json:"twin" enum:"same,follows,differs,extra,again,missing" doc:"how it stands to what the honest twin sends at that moment, a report of another rhythm to the nearest: the same; the same but for counters, charge and rounding; otherwise; the twin sends nothing; it was heard before; the twin sends it and it never came"`
 	Foreign bool         `json:"foreign,omitempty" doc:"another device sent it under the same id"`
 	Fields  []TraceField `json:"fields" doc:"that differ"`
 }

@@ -33,7 +33,7 @@ type Sort string
 // The sorts of rows.
 const (
 	Same    Sort = "same"    // the twin sends it too
-	Follows Sort = "follows" // only counters, charge and rounding differ, as an aftermath
+	Follows Sort = "follows" // only counters, charge, rhythm and rounding differ, as an aftermath
 	Differs Sort = "differs"
 	Extra   Sort = "extra"   // the twin sends nothing
 	Again   Sort = "again"   // heard before, byte for byte
