@@ -5,11 +5,13 @@ import (
 	"html"
 	"strings"
 	"testing"
+	"time"
 
 	"sealab/sim/attacks"
 )
 
-// TestEveryKindHasItsPage looks for what happens, the observables and the trace of each, and for its way from the list.
+// TestEveryKindHasItsPage looks for what happens, the observables, the trace and the truth of each: act, hearing, window;
+// and for its way from the list.
 func TestEveryKindHasItsPage(t *testing.T) {
 	h := MustHub(t)
 	list := h.get("/library").want(t, 200).Body
@@ -29,6 +31,15 @@ func TestEveryKindHasItsPage(t *testing.T) {
 		var told attacks.Told
 		if err := json.Unmarshal([]byte(h.get("/api/v1/attacks/"+k.Name+"/trace").want(t, 200).Body), &told); err != nil || told.Kind != k.Name || len(told.Messages) == 0 {
 			t.Errorf("%s: the API gives %d messages of %q: %v", k.Name, len(told.Messages), told.Kind, err)
+		}
+		truth := []time.Time{told.Start, told.HeardAt}
+		if k.Hostile {
+			truth = append(truth, told.WindowTo)
+		}
+		for _, at := range truth {
+			if !strings.Contains(page, stamp(at)) {
+				t.Errorf("%s: the page does not show %v, which the truth of its act holds", k.Name, at)
+			}
 		}
 	}
 	h.get("/library/no_such_kind").want(t, 404)
