@@ -36,7 +36,7 @@ func (s Sessions) CommitCtx(ctx context.Context, token string, data []byte, expi
 			return explain(err)
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO session (token_sha256, data, expires_ms) VALUES (?, ?, ?)
-			ON CONFLICT (token_sha256) DO UPDATE SET data = excluded.data, expires_ms = excluded.expires_ms`, keySum(token), data, expiry.UnixMilli())
+			ON CONFLICT (token_sha256) DO UPDATE SET data = excluded.data, expires_ms = excluded.expires_ms`, keySum(token), append([]byte{}, data...), expiry.UnixMilli()) // nil would be NULL
 		return explain(err)
 	})
 	if err != nil {
