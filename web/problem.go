@@ -31,8 +31,17 @@ type Problem struct {
 	Drawing string `json:"drawing,omitempty" doc:"of a text with a grammar: the line, and below it a caret at the place"`
 
 	Faults []usecase.Fault `json:"faults,omitempty" doc:"of an entry: everything that is wrong, field by field"`
+	Also   []also          `json:"also,omitempty" doc:"what else is wrong, where several fields are"`
 
 	RetryAfter int `json:"retry_after_s,omitempty" doc:"when to try again, in seconds"`
+}
+
+// also is a further field that is wrong.
+type also struct {
+	Code    string `json:"code"`
+	Field   string `json:"field"`
+	Message string `json:"message"`
+	Allowed string `json:"allowed,omitempty"`
 }
 
 // Error is the sentence.
@@ -82,7 +91,14 @@ func problemOf(err error) *Problem {
 	var p *Problem
 	var bad *sim.BadSetting
 	var big *http.MaxBytesError
+	var several problemsOf
 	switch {
+	case errors.As(err, &several) && len(several) > 1:
+		first := *several[0]
+		for _, p := range several[1:] {
+			first.Also = append(first.Also, also{p.Code, p.Field, p.Message, p.Allowed})
+		}
+		return &first
 	case errors.As(err, &p):
 		return p
 	case errors.As(err, &bad):
