@@ -36,8 +36,8 @@ func (s *Server) apiCall(ctx context.Context, in *idIn) (*answerOf[*callOut], er
 	return ok(out)
 }
 
-// party is an organization as it is sent; what it lacks is told field by field.
-type party struct {
+// callParty is an organization as it is sent; what it lacks is told field by field.
+type callParty struct {
 	Name string `json:"name,omitempty"`
 	Kind string `json:"kind,omitempty" doc:"administration, company, academia, igo or hub"`
 }
@@ -45,7 +45,7 @@ type party struct {
 // callBody is a call as it is sent.
 type callBody struct {
 	Title        string   `json:"title,omitempty"`
-	Organization party    `json:"organization,omitempty"`
+	Organization callParty    `json:"organization,omitempty"`
 	Problem      string   `json:"problem,omitempty"`
 	Gain         string   `json:"gain,omitempty" doc:"who would gain, and what"`
 	Suite        string   `json:"suite,omitempty" doc:"name of a suite of this hub"`
@@ -91,7 +91,7 @@ func (s *Server) apiPostCall(ctx context.Context, in *callIn) (*answerOf[sentOut
 type answerIn struct {
 	ID   string `path:"id" maxLength:"64"`
 	Body struct {
-		Organization party       `json:"organization,omitempty"`
+		Organization callParty       `json:"organization,omitempty"`
 		Title        string      `json:"title,omitempty"`
 		Approach     string      `json:"approach,omitempty"`
 		PoC          string      `json:"poc,omitempty" doc:"a proof of concept of this hub that is no baseline; or else a use case"`
