@@ -45,6 +45,19 @@ type Terms struct {
 // DefaultTerms are the terms where nobody said otherwise (DESIGN section 4).
 func DefaultTerms() Terms { return Terms{Grace: 6 * time.Hour, BaseRate: 1, FlowPerDay: 1000} }
 
+// Set takes over what settings say of the terms, where they do: the grace and the base rate.
+func (t *Terms) Set(set sim.Settings) {
+	if hours, ok := set["grace_h"]; ok {
+		t.Grace = time.Duration(hours * float64(time.Hour))
+	}
+	if rate, ok := set[BaseRateSetting]; ok {
+		t.BaseRate = rate
+	}
+}
+
+// BaseRateSetting is the name of the setting for Terms.BaseRate.
+const BaseRateSetting = "base_rate"
+
 // Score is what a judge says of one run.
 type Score struct {
 	Values   map[string]*float64 // measure → number, nil where it is not defined

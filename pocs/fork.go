@@ -4,7 +4,6 @@ package pocs
 
 import (
 	"fmt"
-	"time"
 
 	"sealab/sim"
 )
@@ -41,9 +40,7 @@ func Fork(parent *Run, c *Challenge, p *PoC, sc *sim.Scenario, ch Change) (Trial
 	if t.Params, err = amend("parameter", p.Params, inherited, ch.Params); err != nil {
 		return Trial{}, err
 	}
-	if hours, ok := t.Settings["grace_h"]; ok && hours != parent.Settings["grace_h"] {
-		t.Terms.Grace = time.Duration(hours * float64(time.Hour))
-	}
+	t.Terms.Set(amended(t.Settings, ch.Settings))
 	return t, nil
 }
 
@@ -53,14 +50,27 @@ func amend(what string, list []sim.Setting, inherited sim.Settings, changed map[
 	if err != nil {
 		return nil, err
 	}
+	given := amended(out, changed)
 	for i := range list {
 		name := list[i].Name
 		v, known := inherited[name]
-		if _, given := changed[name]; known && !given {
+		if _, ok := given[name]; known && !ok {
 			out[name] = v
 		}
 	}
 	return out, nil
+}
+
+// amended are those of the values that a change names.
+func amended(values sim.Settings, changed map[string]string) sim.Settings {
+	out := make(sim.Settings, len(changed))
+	for name := range changed {
+		if _, ok := values[name]; !ok {
+			name = sim.FullName(name)
+		}
+		out[name] = values[name]
+	}
+	return out
 }
 
 // shared are those values that a list has too, with a range that holds them.

@@ -32,6 +32,7 @@ var assumptionRows = [numAssume]struct {
 	OutOfOrder:         {"out_of_order", "", 0.01, 0.005, 0.02, "share of messages held up by a minute or two (c2)"},
 	Duplicate:          {"duplicate", "", 0.01, 0.005, 0.02, "share of messages repeated after a lost acknowledgement (c2)"},
 	RadioLoss:          {"radio_loss", "", 0.035, 0.02, 0.05, "loss per radio attempt (c2); a reading is tried twice, an event until it is through"},
+	CatchUp:            {"catch_up", "", 60, 10, 600, "how many times as fast as it was sent what waited comes through once a partition is over (not in the reference)"},
 	BelowDeckShare:     {"below_deck_share", "", 0.5, 0.25, 0.75, "share of boxes that travel below deck (c3)"},
 	BoxNoonC:           {"box_noon_c", "°C", 14, 8, 25, "how much warmer than the air a box in the sun is at noon (c3)"},
 	BoxLagH:            {"box_lag_h", "h", 2.5, 2, 3, "first-order lag of the temperature in the box (c3)"},

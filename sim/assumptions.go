@@ -33,6 +33,7 @@ const (
 	OutOfOrder
 	Duplicate
 	RadioLoss
+	CatchUp
 	BelowDeckShare
 	BoxNoonC
 	BoxLagH
@@ -184,6 +185,16 @@ func (a Assume) String() string { return assumptionRows[a].name }
 // AssumptionPrefix stands before the name of an assumption-marked value where it is a setting.
 const AssumptionPrefix = "assumption."
 
+// FullName gives the name of an assumption-marked value its prefix, which may be left out; any other name it gives back.
+func FullName(name string) string {
+	for i := range assumptionRows {
+		if assumptionRows[i].name == name {
+			return AssumptionPrefix + name
+		}
+	}
+	return name
+}
+
 // Assumptions lists the assumption-marked values as settings. A value may be set a little beyond its low and high:
 // from a tenth of the smaller to ten times the larger, and never above 1 for a share or a chance.
 func Assumptions() []Setting {
@@ -195,7 +206,7 @@ func Assumptions() []Setting {
 		}
 		list[i] = Setting{
 			Name: AssumptionPrefix + r.name, Doc: r.doc, Unit: r.unit, Default: r.def, Min: lo, Max: hi,
-			Mark: Assumption, Low: r.low, High: r.high,
+			Mark: Assumption, Low: r.low, High: r.high, Rare: i != int(RadioLoss) && i != int(CoverageNoneNM),
 		}
 	}
 	return list

@@ -31,6 +31,7 @@ func (w *World) newSeal(j int, id string, l *Lane, trip *exact.Dice) *Seal {
 		w.truckTrip(s, l, trip)
 	}
 	s.start, s.end = s.legs[0].from, s.legs[len(s.legs)-1].to
+	s.skewMs = w.skewMs("seal/" + id)
 	w.wakeUp(s)
 	w.noises(s)
 	from, to := max(s.start, w.start), min(s.end, w.end)
@@ -45,7 +46,7 @@ func (w *World) newSeal(j int, id string, l *Lane, trip *exact.Dice) *Seal {
 func (w *World) wakeUp(s *Seal) {
 	now := max(s.start, w.start)
 	l := s.legAt(now)
-	s.Boot, s.Status, s.ArmedAt = 1, seal.Armed, s.start
+	s.Boot, s.Status, s.ArmedAt = 1, seal.Armed, s.start+s.skewMs
 	s.UsedMAh, s.usedAt = s.life.Range(50, 2500), now
 	s.clockPPM, s.clockAt = clampF(2*s.life.Normal(), -20, 20), now
 	s.fixAt, s.errAt, s.tempAt = now, now-86400_000, now

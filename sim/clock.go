@@ -7,7 +7,11 @@ import (
 	"sealab/sim/seal"
 )
 
-// This file is a clock that goes wrong between two fixes, and the step with which the next one sets it.
+// This file is clocks that are wrong: one that goes wrong between two fixes, and the step with which the next one sets
+// it; and those that are off at all times.
+
+// SkewSetting is the name of the setting by how much clocks are off at all times.
+const SkewSetting = "clock_skew_s"
 
 // drift is a quartz that runs fast or slow from a moment until the next fix.
 type drift struct {
@@ -39,4 +43,15 @@ func (w *World) step(g *sight, off, src int64) (int64, int64) {
 		}
 	}
 	return off, src
+}
+
+// skewMs draws by how much the clock of the device of that name is off at all times. Dice of its own leave all others as
+// they are.
+func (w *World) skewMs(device string) int64 {
+	most := w.set[SkewSetting]
+	if most == 0 {
+		return 0
+	}
+	d := exact.NewDice(w.seed, device+"/skew")
+	return exact.Round(1000 * d.Range(-most, most))
 }

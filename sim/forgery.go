@@ -35,7 +35,7 @@ func (w *World) tap(s *Seal, slot int32) {
 			to := w.take()
 			copied := w.slot(to)
 			copied.r, copied.made, copied.sent, copied.hostile = m.r, m.made, m.sent, p.inc
-			w.deliver(m.sent+int64(k)*p.afterMs+w.latencyMs(&w.incidents[p.inc].radio), to)
+			w.send(m.sent+int64(k)*p.afterMs+w.latencyMs(&w.incidents[p.inc].radio), to)
 		}
 	}
 }

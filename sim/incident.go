@@ -147,6 +147,7 @@ func (w *World) Clone(s *Seal, from, to time.Time, eastM, northM float64) {
 	c.todo, c.around, c.gaps, c.papers, c.touches = nil, nil, nil, nil, nil
 	c.hushes, c.taps, c.tunnels, c.deadAt = nil, nil, nil, 0
 	c.cell, c.drifts, c.stutters = cell{}, nil, nil
+	c.skewMs = w.skewMs("clone/" + name)
 	c.start, c.end, c.next = from.UnixMilli(), to.UnixMilli(), from.UnixMilli()
 	c.Key, c.signer = ForgedKey, nil
 	if d := exact.NewDice(w.seed, "clone/key/"+name); d.Chance(w.a[CloneKeyCopied]) {

@@ -166,6 +166,7 @@ func (w *World) clock(g *sight) (off int64) {
 	}
 	off += s.shiftMs
 	off, src = w.step(g, off, src)
+	off += s.skewMs
 	r.Set(seal.ClkSrc, src)
 	r.Set(seal.ClkErrMs, errMs)
 	r.Set(seal.TS, g.t+off)
@@ -182,7 +183,7 @@ func (w *World) head(g *sight, say *saying) {
 	if say != nil {
 		kind = say.kind
 		if say.change != nil && !say.anew {
-			say.change(&s.Device, g.t+s.shiftMs)
+			say.change(&s.Device, g.t+s.shiftMs+s.skewMs)
 		}
 	}
 	s.Seq++

@@ -130,7 +130,7 @@ func (w *World) transmit(s *Seal, d *exact.Dice, slot int32) {
 	w.tunnel(s, m.sent, &f)
 	if f.again != 0 {
 		m.refs++
-		w.deliver(f.again, slot)
+		w.send(f.again, slot)
 	}
-	w.deliver(f.at, slot)
+	w.send(f.at, slot)
 }

@@ -37,11 +37,18 @@ func CommonSettings(spanDays, reportIntervalS float64) []Setting {
 		{Name: "lookalikes", Doc: "factor on the rates of all look-alikes", Default: 1, Min: 0, Max: 10},
 		{Name: "overdue_min", Doc: "time after which a report that an attacker held back is missed: from then on an attack that silences is heard", Unit: "min", Default: 30, Min: 1, Max: 1440},
 		{Name: "grace_h", Doc: "time after an act or its hearing in which a finding still hits", Unit: "h", Default: 6, Min: 0.1, Max: 168},
+		{Name: "base_rate", Doc: "how many of 10,000 trips are attacked in the user's trade, for the measures at a base rate; the world's own attacks are as many as ever", Unit: "per 10,000 trips", Default: 1, Min: 0, Max: 10000},
+		{Name: SignatureSetting, Doc: "what seals prove: nothing; each message signed (Ed25519); or signed, with the hash of the message before", Min: Unsigned, Max: Chained, Whole: true, Words: []string{Unsigned: "none", Signed: "sign", Chained: "sign+chain"}},
+		{Name: SkewSetting, Doc: "by how much a seal's clock may be off at all times, also after a fix, and without knowing it; each seal's error is its own and constant", Unit: "s", Min: 0, Max: 3600},
+		{Name: PartitionSetting, Doc: "how long, from the middle of the world's span on, nothing that seals send reaches the hub; then it comes in order", Unit: "h", Min: 0, Max: 720},
 	}
 	for i := range list {
 		list[i].Mark = Known
+		switch list[i].Name {
+		case "seals", "attacks", "base_rate", SkewSetting, PartitionSetting:
+			list[i].Mark = Assumption
+		}
 	}
-	list[0].Mark, list[3].Mark = Assumption, Assumption
 	return append(list, Assumptions()...)
 }
 

@@ -92,6 +92,7 @@ type Seal struct {
 	clockAt    int64 // when the clock was last set
 	clockOffMs int64 // how wrong it was then
 	shiftMs    int64 // by how much a false time has moved it
+	skewMs     int64 // by how much it is off at all times, whatever sets it
 	coverClass uint8
 	deep       bool  // below deck
 	seenLeg    int32 // the leg of the last reading

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -23,8 +24,10 @@ type Setting struct {
 	Default, Min, Max float64
 	Whole             bool // whole numbers only
 	Mark              Mark
-	Low, High         float64 // what `low` and `high` stand for; both 0 where the words are not understood
-	Source            string  // where the value was read, where it was
+	Low, High         float64  // what `low` and `high` stand for; both 0 where the words are not understood
+	Words             []string // the names of the values 0, 1, 2 …; nil where they have none
+	Source            string   // where the value was read, where it was
+	Rare              bool     // turned by few, and shown apart: an assumption that few know of
 }
 
 // Settings are resolved values by name.
@@ -57,6 +60,12 @@ func Resolve(what string, list []Setting, given map[string]string) (Settings, er
 	}
 	for _, name := range sortedKeys(given) {
 		s := byName[name]
+		if full := FullName(name); s == nil && byName[full] != nil {
+			if _, twice := given[full]; twice {
+				return nil, &BadSetting{What: what, Name: name, Value: given[name], Allowed: "it is " + full + ", which is set too: say it once"}
+			}
+			s = byName[full]
+		}
 		if s == nil {
 			return nil, &BadSetting{What: what, Name: name, Allowed: suggest(name, list)}
 		}
@@ -64,13 +73,16 @@ func Resolve(what string, list []Setting, given map[string]string) (Settings, er
 		if err != nil {
 			return nil, &BadSetting{What: what, Name: name, Value: given[name], Allowed: err.Error()}
 		}
-		out[name] = v
+		out[s.Name] = v
 	}
 	return out, nil
 }
 
 // Parse reads one value; its error says what is allowed.
 func (s *Setting) Parse(text string) (float64, error) {
+	if i := slices.Index(s.Words, text); i >= 0 {
+		return float64(i), nil
+	}
 	words := s.Low != 0 || s.High != 0
 	switch {
 	case words && text == "low":
@@ -88,6 +100,13 @@ func (s *Setting) Parse(text string) (float64, error) {
 
 // Allowed says in words which values the setting takes.
 func (s *Setting) Allowed() string {
+	if s.Words != nil {
+		named := make([]string, len(s.Words))
+		for i, word := range s.Words {
+			named[i] = fmt.Sprintf("%s (%d)", word, i)
+		}
+		return "allowed are " + strings.Join(named, ", ")
+	}
 	kind := "a number"
 	if s.Whole {
 		kind = "a whole number"
@@ -100,6 +119,14 @@ func (s *Setting) Allowed() string {
 		text += ", or low or high"
 	}
 	return text
+}
+
+// Text writes a value as a person would: by its word where it has one.
+func (s *Setting) Text(v float64) string {
+	if i := int(v); v == float64(i) && i >= 0 && i < len(s.Words) {
+		return s.Words[i]
+	}
+	return Number(v)
 }
 
 // Number prints v in its shortest form, without an exponent where that is possible.

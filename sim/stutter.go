@@ -49,7 +49,7 @@ func (w *World) stutter(s *Seal, slot int32, f *flight) {
 			after := exact.Round(1000 * p.dice.Range(5, 120))
 			if repeated && !f.lost && w.collect == nil {
 				m.refs++
-				w.deliver(f.at+after, slot)
+				w.send(f.at+after, slot)
 			}
 		}
 	}

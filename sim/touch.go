@@ -19,7 +19,7 @@ func (w *World) Touch(s *Seal, at time.Time, change func(d *Device, ms int64)) {
 // applyTouches makes the unannounced changes up to time t.
 func (s *Seal) applyTouches(t int64) {
 	for len(s.touches) > 0 && s.touches[0].at <= t {
-		s.touches[0].change(&s.Device, s.touches[0].at)
+		s.touches[0].change(&s.Device, s.touches[0].at+s.skewMs)
 		s.touches = s.touches[1:]
 	}
 }

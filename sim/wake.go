@@ -170,7 +170,7 @@ func (w *World) playTwin(s *Seal, honest Seal) {
 	w.collect = func(m *message, f flight) {
 		s.twin[w.fingerprint(m)] = struct{}{}
 		if !f.lost && s.withheld(m.made, m.sent) {
-			missed = min(missed, f.at)
+			missed = min(missed, w.across(f.at))
 		}
 		if w.only != nil { // whoever rebuilds single seals wants to look closely
 			w.twins[s.id] = append(w.twins[s.id], Said{w.time(m.made), m.r})

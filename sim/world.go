@@ -56,6 +56,7 @@ type World struct {
 	events      []event.Event
 	n           uint64
 	overdue     int64                  // ms after which a report that was held back is missed
+	cut         cut                    // when the link to the hub is down
 	collect     func(*message, flight) // while a twin is played: sees its messages, and nothing is delivered
 	watch       func(Sent)             // sees every message at its source; nil: nobody does
 	warnings    []int64                // while a twin is played: when it found itself too warm
@@ -89,6 +90,7 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 		w.a[i] = set[AssumptionPrefix+assumptionRows[i].name]
 	}
 	w.signs = int(set[SignatureSetting])
+	w.prepareLink()
 	w.prepareRadio()
 	w.prepareIntervals()
 	if len(only) > 0 {

@@ -21,6 +21,7 @@ type settingJSON struct {
 	Mark    string   `json:"mark,omitempty" enum:"read,known,assumption"`
 	Low     *float64 `json:"low,omitempty"`
 	High    *float64 `json:"high,omitempty"`
+	Words   []string `json:"words,omitempty" doc:"the names of the values 0, 1, 2 …"`
 	Source  string   `json:"source,omitempty"`
 }
 
@@ -58,7 +59,7 @@ func settingsJSON(list []sim.Setting) []settingJSON {
 	for i := range list {
 		x := &list[i]
 		out[i] = settingJSON{Name: x.Name, Doc: x.Doc, Unit: x.Unit, Default: x.Default, Min: x.Min, Max: x.Max,
-			Whole: x.Whole, Mark: string(x.Mark), Source: x.Source}
+			Whole: x.Whole, Mark: string(x.Mark), Words: x.Words, Source: x.Source}
 		if x.Low != 0 || x.High != 0 {
 			out[i].Low, out[i].High = &x.Low, &x.High
 		}

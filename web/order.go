@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"sealab/pocs"
 	"sealab/sim"
@@ -72,9 +71,7 @@ func (s *Server) trial(o order) (pocs.Trial, error) {
 	if len(wrong) > 0 {
 		return t, wrong
 	}
-	if h, ok := t.Settings["grace_h"]; ok {
-		t.Terms.Grace = hoursOf(h)
-	}
+	t.Terms.Set(t.Settings)
 	return t, nil
 }
 
@@ -149,5 +146,3 @@ func parseSeed(text string) (uint64, error) {
 }
 
 func sortedNames(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }
-
-func hoursOf(h float64) time.Duration { return time.Duration(h * float64(time.Hour)) }

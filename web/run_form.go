@@ -38,6 +38,14 @@ type field struct {
 
 const assumptionPrefix = "assumption."
 
+// Chosen reports whether the value that has the i-th word is the one given, or else the default.
+func (f field) Chosen(i int) bool {
+	if f.Value == "" {
+		return f.Default == float64(i)
+	}
+	return f.Value == f.Words[i] || f.Value == sim.Number(float64(i))
+}
+
 // Wrong is the problem of a field that has one.
 func (f *startForm) Wrong(name string) *Problem {
 	for _, p := range f.Problems {
@@ -51,7 +59,7 @@ func (f *startForm) Wrong(name string) *Problem {
 // HasOpen reports whether a list of fields holds a value or a problem, so that it is shown opened.
 func (f *startForm) HasOpen(list []field) bool {
 	for _, x := range list {
-		if x.Value != "" || x.Problem != nil {
+		if x.Value != "" && x.Value != sim.Number(x.Default) || x.Problem != nil {
 			return true
 		}
 	}
@@ -74,7 +82,7 @@ func (s *Server) form(o order, wrong problemsOf) *startForm {
 	}
 	if sc, _, err := s.findScenario(o.Scenario); err == nil {
 		for _, x := range f.fields("settings.", sc.Settings, o.Settings) {
-			if strings.HasPrefix(x.Name, assumptionPrefix) {
+			if x.Rare {
 				f.Assumptions = append(f.Assumptions, x)
 			} else {
 				f.Settings = append(f.Settings, x)

@@ -15,6 +15,7 @@ import (
 
 	"sealab/pocs"
 	"sealab/pocs/visitor"
+	"sealab/sim"
 	"sealab/web/chart"
 )
 
@@ -58,8 +59,13 @@ type measureRow struct {
 type named struct {
 	Name  string
 	Value float64
+	Text  string // the value as a person writes it
 	Unit  string
 	Given bool // differs from the default
+}
+
+func namedAs(x *sim.Setting, v float64) named {
+	return named{x.Name, v, x.Text(v), x.Unit, v != x.Default}
 }
 
 // shownFindings is what a page holds; CSV and JSON hold all.
@@ -134,7 +140,7 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 	if p, err := s.findPoC(r.PoC); err == nil {
 		for _, x := range p.Params {
 			if v, ok := r.Params[x.Name]; ok {
-				params = append(params, named{x.Name, v, x.Unit, v != x.Default})
+				params = append(params, namedAs(&x, v))
 			}
 		}
 	}
@@ -142,7 +148,7 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 		for _, x := range sc.Settings {
 			v, ok := r.Settings[x.Name]
 			if ok && (v != x.Default || !strings.HasPrefix(x.Name, assumptionPrefix)) {
-				settings = append(settings, named{x.Name, v, x.Unit, v != x.Default})
+				settings = append(settings, namedAs(&x, v))
 			}
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"sealab/pocs"
 	"sealab/pocs/all"
@@ -49,19 +48,20 @@ func (f armFlags) arm(poc, scenario string) (*arm, error) {
 	return a, nil
 }
 
-// resolve is sim.Resolve with every known name behind the suggestion, but for assumptions: they are too many.
+// resolve is sim.Resolve with every known name behind the suggestion, but for the assumptions that few turn: they are too
+// many.
 func resolve(what string, list []sim.Setting, given map[string]string) (sim.Settings, error) {
 	values, err := sim.Resolve(what, list, given)
 	var bad *sim.BadSetting
 	if !errors.As(err, &bad) {
 		return values, err
 	}
+	if bad.Value != "" {
+		return nil, badInput{err}
+	}
 	var known []string
 	for i := range list {
-		if list[i].Name == bad.Name {
-			return nil, badInputf("set %s %s to %q: %s", what, bad.Name, bad.Value, list[i].Allowed())
-		}
-		if !strings.HasPrefix(list[i].Name, assumptionPrefix) || strings.HasPrefix(bad.Name, assumptionPrefix) {
+		if !list[i].Rare || strings.HasPrefix(bad.Name, assumptionPrefix) {
 			known = append(known, list[i].Name)
 		}
 	}
@@ -102,9 +102,7 @@ func (a *arm) trial(seed, diceSeed uint64) pocs.Trial {
 // terms are the default terms with what the settings say of them.
 func (a *arm) terms() pocs.Terms {
 	t := pocs.DefaultTerms()
-	if hours, ok := a.settings["grace_h"]; ok {
-		t.Grace = time.Duration(hours * float64(time.Hour))
-	}
+	t.Set(a.settings)
 	return t
 }
 

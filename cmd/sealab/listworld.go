@@ -22,6 +22,7 @@ type settingJSON struct {
 	Mark    sim.Mark `json:"mark,omitempty"`
 	Low     *float64 `json:"low,omitempty"`
 	High    *float64 `json:"high,omitempty"`
+	Words   []string `json:"words,omitempty"`
 	Source  string   `json:"source,omitempty"`
 }
 
@@ -30,7 +31,7 @@ func settingList(settings []sim.Setting) []settingJSON {
 	for i := range settings {
 		s := &settings[i]
 		list[i] = settingJSON{Name: s.Name, Doc: s.Doc, Unit: s.Unit, Default: s.Default, Min: s.Min, Max: s.Max,
-			Whole: s.Whole, Mark: s.Mark, Source: s.Source}
+			Whole: s.Whole, Mark: s.Mark, Words: s.Words, Source: s.Source}
 		if s.Low != 0 || s.High != 0 {
 			list[i].Low, list[i].High = &s.Low, &s.High
 		}
@@ -66,18 +67,18 @@ func listScenarios(s *session, c *listCmd) error {
 	if err := s.table(rows); err != nil {
 		return err
 	}
-	if len(list) > 0 {
+	if first := scenarioList(); len(first) > 0 {
 		fmt.Fprintf(s.stdout, "\nSettings, for --set (all of a scenario, with ranges: sealab list scenarios --json):\n")
-		fmt.Fprintf(s.stdout, "  %s\n", strings.Join(plainSettings(list[0].Settings), ", "))
+		fmt.Fprintf(s.stdout, "  %s\n", strings.Join(plainSettings(first[0].Settings), ", "))
 	}
 	return nil
 }
 
-// plainSettings names the settings that are not assumptions of the model: what most users want to turn.
-func plainSettings(list []settingJSON) (names []string) {
-	for _, s := range list {
-		if !strings.HasPrefix(s.Name, assumptionPrefix) {
-			names = append(names, s.Name)
+// plainSettings names the settings that most users want to turn; an assumption's prefix may be left out.
+func plainSettings(list []sim.Setting) (names []string) {
+	for i := range list {
+		if s := &list[i]; !s.Rare {
+			names = append(names, strings.TrimPrefix(s.Name, assumptionPrefix))
 		}
 	}
 	return names

@@ -103,6 +103,7 @@ func TestSameEverywhere(t *testing.T) {
 				sameRuns(t, b, launch, worlds.All[i].Name, seed, want)
 			}
 		}
+		sameRuns(t, b, launch, "northern-corridor", "9", want, "signature=sign+chain", "clock_skew_s=30", "partition_h=12")
 	}
 	for i := range worlds.All {
 		name := worlds.All[i].Name
@@ -112,8 +113,9 @@ func TestSameEverywhere(t *testing.T) {
 	}
 }
 
-// sameRuns plays one world in each way this build offers and compares with what came before.
-func sameRuns(t *testing.T, b build, launch []string, scenario, seed string, want map[string][3]string) {
+// sameRuns plays one world in each way this build offers, small and with what is set beside, and compares with what came
+// before.
+func sameRuns(t *testing.T, b build, launch []string, scenario, seed string, want map[string][3]string, set ...string) {
 	t.Helper()
 	type way struct {
 		procs   int
@@ -124,8 +126,11 @@ func sameRuns(t *testing.T, b build, launch []string, scenario, seed string, wan
 		ways = append(ways, way{2, carrierDirect}, way{2, carrierMQTT})
 	}
 	for _, w := range ways {
-		got := MustDigests(t, launch, w.procs, "run", "kalman", scenario, "--seed", seed, "--set", "seals=40",
-			"--set", "span_days=6", "--set", "attacks=1", "--carrier", w.carrier, "--no-store", "--json")
+		args := []string{"run", "kalman", scenario, "--seed", seed, "--carrier", w.carrier, "--no-store", "--json"}
+		for _, value := range append(set, "seals=40", "span_days=6", "attacks=1") {
+			args = append(args, "--set", value)
+		}
+		got := MustDigests(t, launch, w.procs, args...)
 		key := scenario + " " + seed
 		if _, known := want[key]; !known {
 			want[key] = got

@@ -1,6 +1,7 @@
 package all_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestEqualThresholds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, p := range rules.Params {
-		if i >= len(kalman.Params) || kalman.Params[i] != p {
+		if i >= len(kalman.Params) || !reflect.DeepEqual(kalman.Params[i], p) {
 			t.Errorf("parameter %s of rules is not the same in kalman", p.Name)
 		}
 	}

@@ -31,16 +31,13 @@ func signedTrial(t *testing.T, poc, scenario string, mode float64) pocs.Trial {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sc := *sim.Find(c.Scenarios, scenario)
-	if !slices.ContainsFunc(sc.Settings, func(s sim.Setting) bool { return s.Name == sim.SignatureSetting }) {
-		sc.Settings = append(slices.Clone(sc.Settings), sim.Setting{Name: sim.SignatureSetting, Max: 2, Whole: true})
-	}
+	sc := sim.Find(c.Scenarios, scenario)
 	set, err := sim.Resolve("setting", sc.Settings, map[string]string{"seals": "24", "span_days": "5", "assumption.clone_key_copied": "0"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	set[sim.SignatureSetting] = mode
-	return pocs.Trial{Challenge: c, PoC: p, Params: params, Scenario: &sc, Settings: set, Seed: goldenSeed, DiceSeed: goldenDice,
+	return pocs.Trial{Challenge: c, PoC: p, Params: params, Scenario: sc, Settings: set, Seed: goldenSeed, DiceSeed: goldenDice,
 		SeesTruth: all.SeesTruth[poc], Terms: pocs.DefaultTerms(), CarrierName: "direct"}
 }
 

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"sealab/pocs"
@@ -21,10 +22,12 @@ func (f File) Canonical() []byte {
 	out := map[string]any{
 		"scenarios": f.scenarioForms(), "arms": f.armForms(), "seeds": FormatSeeds(f.Seeds),
 		"carrier": orElse(f.Carrier, carriers[0]), "profile": orElse(f.Profile, pocs.Profiles[0].Name),
-		"base_rate": pocs.DefaultTerms().BaseRate,
 	}
-	if f.BaseRate != nil {
+	switch {
+	case f.BaseRate != nil:
 		out["base_rate"] = *f.BaseRate + 0
+	case !f.setsBaseRate():
+		out["base_rate"] = pocs.DefaultTerms().BaseRate
 	}
 	for key, text := range map[string]string{"name": f.Name, "question": f.Question, "challenge": f.Challenge, "baseline": f.Baseline} {
 		if text != "" {
@@ -41,6 +44,13 @@ func (f File) Canonical() []byte {
 		panic(fmt.Sprintf("write canonical experiment: %v", err)) // texts, finite numbers, lists and maps of them always encode
 	}
 	return bytes.TrimSpace(b.Bytes())
+}
+
+// setsBaseRate reports whether the base rate may be that of a setting.
+func (f File) setsBaseRate() bool {
+	sets := func(v Values) bool { return v[pocs.BaseRateSetting] != nil }
+	return slices.ContainsFunc(f.Scenarios, func(s FileScenario) bool { return sets(s.Set) }) ||
+		slices.ContainsFunc(f.Arms, func(a FileArm) bool { return sets(a.Set) })
 }
 
 // Hash is SHA-256 over the canonical form, as "sha256:…".

@@ -5,7 +5,6 @@ package experiment
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"sealab/pocs"
 	"sealab/sim"
@@ -76,7 +75,7 @@ func (f File) Validate(c Catalogue) error {
 func (f File) Design(c Catalogue) (*Design, error) {
 	b := &draft{file: &f, catalogue: c, Design: &Design{Name: f.Name, Question: f.Question, Seeds: f.Seeds}}
 	for _, step := range []func() error{b.readChallenge, b.readTerms, b.readScenarios, b.readArms, b.readSize,
-		b.readSettings, b.readBaseline, b.readChecks} {
+		b.readSettings, b.readBaseRate, b.readBaseline, b.readChecks} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -107,13 +106,11 @@ func (d *Design) Trial(j Job) pocs.Trial {
 	}
 }
 
-// termsOf are the terms of a run with these settings, of which the grace is one.
+// termsOf are the terms of a run with these settings, at the experiment's own base rate.
 func termsOf(set sim.Settings, baseRate float64) pocs.Terms {
 	terms := pocs.DefaultTerms()
+	terms.Set(set)
 	terms.BaseRate = baseRate
-	if hours, ok := set["grace_h"]; ok {
-		terms.Grace = time.Duration(hours * float64(time.Hour))
-	}
 	return terms
 }
 

@@ -62,9 +62,6 @@ func (b *draft) readTerms() error {
 	if !slices.Contains(carriers, b.Carrier) {
 		return b.file.wrong("carrier", "%s", unknown("carrier", b.Carrier, carriers))
 	}
-	if b.BaseRate = pocs.DefaultTerms().BaseRate; b.file.BaseRate != nil {
-		b.BaseRate = *b.file.BaseRate
-	}
 	b.Headline = headline(b.Challenge.Measures, b.Profile)
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"math"
 	"slices"
 
+	"sealab/pocs"
 	"sealab/sim"
 )
 
@@ -32,6 +33,28 @@ func (b *draft) readSettings() error {
 				return err
 			}
 			b.settings[a] = append(b.settings[a], set)
+		}
+	}
+	return nil
+}
+
+// readBaseRate takes the file's own base rate, or else the one that all settings agree on: an experiment has one.
+func (b *draft) readBaseRate() error {
+	if b.BaseRate = pocs.DefaultTerms().BaseRate; b.file.BaseRate != nil {
+		b.BaseRate = *b.file.BaseRate
+		return nil
+	}
+	for a := range b.settings {
+		for s, set := range b.settings[a] {
+			rate, there := set[pocs.BaseRateSetting]
+			switch {
+			case !there:
+			case a == 0 && s == 0:
+				b.BaseRate = rate
+			case rate != b.BaseRate:
+				return b.file.wrong("", "%s in %s is judged at a base rate of %s, what stands before it at %s: an experiment has one; say base_rate: %s for all of it",
+					b.Arms[a].Name, b.Scenarios[s].Name, sim.Number(rate), sim.Number(b.BaseRate), sim.Number(rate))
+			}
 		}
 	}
 	return nil

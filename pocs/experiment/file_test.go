@@ -180,7 +180,7 @@ func TestBadFiles(t *testing.T) {
 		"empty grid":            {frame(" - poc: kalman\n   params:\n     gate_km: []\n", ""), 5, "arms[0].params.gate_km", "grid is empty"},
 		"value missing":         {frame(" - poc: kalman\n   params:\n     gate_km:\n", ""), 5, "arms[0].params.gate_km", "nothing stands here: want a number"},
 		"value twice":           {frame(" - {poc: kalman, params: {gate_km: [2, 2.0]}}\n", ""), 3, "arms[0].params.gate_km[1]", "stands twice"},
-		"value not a number":    {frame(" - {poc: kalman, params: {gate_km: wide}}\n", ""), 3, "arms[0].params.gate_km", "not a number"},
+		"value not a number":    {frame(" - {poc: kalman, params: {gate_km: wide}}\n", ""), 3, "arms[0].params.gate_km", "wide is not a value of this parameter of kalman: allowed is a number"},
 		"value not finite":      {frame(" - {poc: kalman, params: {gate_km: .inf}}\n", ""), 3, "arms[0].params.gate_km", "not a number"},
 		"unknown poc":           {frame(" - ruls\n", ""), 3, "arms[0]", "did you mean rules?"},
 		"poc of another family": {frame(" - minimax\n", ""), 3, "arms[0]", "made for the challenge games"},
@@ -286,6 +286,10 @@ func TestCanonicalForm(t *testing.T) {
 	}
 	if mustParse(t, strings.Replace(goodFile, "gate_km: [2", "gate_km: [4", 1)).Hash() == f.Hash() {
 		t.Error("another grid has the same hash")
+	}
+	set := mustParse(t, "scenarios: [{name: road, set: {base_rate: 3, radio_loss: low}}]\narms: [rules]\nseeds: 1\n")
+	if form := string(set.Canonical()); strings.Contains(form, `"base_rate":1`) || !strings.Contains(form, `{"assumption.radio_loss":"low","base_rate":3}`) {
+		t.Errorf("%s: a base rate that is set is not the file's default, and an assumption has its whole name", form)
 	}
 }
 

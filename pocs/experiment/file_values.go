@@ -4,6 +4,7 @@ package experiment
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,7 @@ import (
 )
 
 // valuesOf reads a mapping of numbers or lists of numbers. An empty list is an empty grid, which would be no arm at all.
+// An assumption may be named without its prefix.
 func valuesOf(n *tree.Node, key string) (Values, error) {
 	v := n.Get(key)
 	if v == nil {
@@ -38,14 +40,25 @@ func valuesOf(n *tree.Node, key string) (Values, error) {
 		if len(items) > maxGrid {
 			return nil, at.Wrong("the grid has %d values; allowed are %d", len(items), maxGrid)
 		}
-		if out[v.Pairs[i].Key], err = numbersIn(items); err != nil {
+		name := v.Pairs[i].Key
+		if key == "set" {
+			name = sim.FullName(name)
+		}
+		if _, twice := out[name]; twice {
+			return nil, at.Wrong("%s stands here too: say it once", name)
+		}
+		if out[name], err = numbersIn(items); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
-// numbersIn reads numbers, and words such as low and high, in their shortest form; none may stand twice.
+// word is what may stand for a number, such as low, high or sign+chain; whether a setting knows it is seen when it is
+// resolved.
+var word = regexp.MustCompile(`^[a-z][a-z+_-]{0,31}$`)
+
+// numbersIn reads numbers in their shortest form, and words; none may stand twice.
 func numbersIn(items []tree.Node) ([]string, error) {
 	var out []string
 	for i := range items {
@@ -59,8 +72,8 @@ func numbersIn(items []tree.Node) ([]string, error) {
 				return nil, n.Wrong("%s is not a finite number", text)
 			}
 			text = sim.Number(v + 0)
-		} else if text != "low" && text != "high" {
-			return nil, n.Wrong("%q is not a number, nor low or high", text)
+		} else if !word.MatchString(text) {
+			return nil, n.Wrong("%q is not a number, nor a word such as low or high", text)
 		}
 		if slices.Contains(out, text) {
 			return nil, n.Wrong("%s stands twice in the grid", text)

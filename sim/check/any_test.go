@@ -12,13 +12,18 @@ import (
 	"sealab/sim/worlds"
 )
 
-// anyWorld draws a small world: its attacks, look-alikes, radio and up to five assumptions are anything that is allowed.
+// anyWorld draws a small world: its attacks, look-alikes, signatures, clocks, link and up to five assumptions are
+// anything that is allowed.
 func anyWorld(t *rapid.T) (*sim.Scenario, sim.Settings, uint64) {
 	sc := &worlds.All[rapid.IntRange(0, len(worlds.All)-1).Draw(t, "scenario")]
 	set := sim.Settings{
 		"seals": 40, "span_days": 8, "attacks": rapid.SampledFrom([]float64{0, 1}).Draw(t, "attacks"),
 		"attack_rate": rapid.SampledFrom([]float64{0, 2000, 10000}).Draw(t, "attack_rate"),
 		"lookalikes":  rapid.SampledFrom([]float64{0, 1, 6}).Draw(t, "lookalikes"),
+
+		sim.SignatureSetting: rapid.SampledFrom([]float64{sim.Unsigned, sim.Signed, sim.Chained}).Draw(t, sim.SignatureSetting),
+		sim.SkewSetting:      rapid.SampledFrom([]float64{0, 1, 3600}).Draw(t, sim.SkewSetting),
+		sim.PartitionSetting: rapid.SampledFrom([]float64{0, 6, 720}).Draw(t, sim.PartitionSetting),
 	}
 	for range rapid.IntRange(0, 5).Draw(t, "assumptions") {
 		s := rapid.SampledFrom(sc.Settings).Draw(t, "assumption")

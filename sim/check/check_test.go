@@ -42,6 +42,19 @@ func mustHold(t *testing.T, set sim.Settings, first, last uint64) {
 
 func TestWorldsHold(t *testing.T) { mustHold(t, nil, 1, 1) }
 
+// TestSettingsHold tries what is set in few worlds at its ends: signatures, wrong clocks and a link that is down.
+func TestSettingsHold(t *testing.T) {
+	for _, name := range []string{sim.SignatureSetting, sim.SkewSetting, sim.PartitionSetting} {
+		t.Run(name, func(t *testing.T) {
+			for _, s := range worlds.Mixed.Settings {
+				if s.Name == name {
+					mustHold(t, sim.Settings{"span_days": 6, "attacks": 1, name: s.Max}, 2, 2)
+				}
+			}
+		})
+	}
+}
+
 // TestExcusesAreKinds wants every excuse to belong to a kind of the library.
 func TestExcusesAreKinds(t *testing.T) {
 	known := map[string]bool{}

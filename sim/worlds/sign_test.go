@@ -24,9 +24,6 @@ type spoken struct {
 // mustSpeak plays a small world in one mode of signing; more are settings, and seals that speak alone.
 func mustSpeak(t *testing.T, sc sim.Scenario, mode int, more ...string) (*sim.World, []spoken) {
 	t.Helper()
-	if !slices.ContainsFunc(sc.Settings, func(s sim.Setting) bool { return s.Name == sim.SignatureSetting }) {
-		sc.Settings = append(slices.Clone(sc.Settings), sim.Setting{Name: sim.SignatureSetting, Max: 2, Whole: true})
-	}
 	seals := "24"
 	if sc.Name == worlds.Mixed.Name { // it needs a seal for each of its attacks
 		seals = "80"
