@@ -103,7 +103,7 @@ func (w *World) noises(s *Seal) {
 
 // begin mounts what the scenario declares and sets the agenda going.
 func (w *World) begin() error {
-	assaults, err := w.assaults(w.sc.Attacks)
+	assaults, err := w.assaults(w.hostileKinds())
 	if err != nil {
 		return err
 	}

@@ -26,8 +26,8 @@ type LookAlike struct {
 const MaxSeed = 1 << 53
 
 // CommonSettings are the settings that every scenario has, with its own default of seals, span and report interval,
-// followed by the assumptions.
-func CommonSettings(spanDays, reportIntervalS float64) []Setting {
+// followed by the assumptions and by what more it has.
+func CommonSettings(spanDays, reportIntervalS float64, more ...Setting) []Setting {
 	list := []Setting{
 		{Name: "seals", Doc: "seals in the world, one trip each", Default: 100, Min: 10, Max: 100000, Whole: true},
 		{Name: "span_days", Doc: "length of the world", Unit: "d", Default: spanDays, Min: 5, Max: 365},
@@ -49,7 +49,7 @@ func CommonSettings(spanDays, reportIntervalS float64) []Setting {
 			list[i].Mark = Assumption
 		}
 	}
-	return append(list, Assumptions()...)
+	return append(append(list, Assumptions()...), more...)
 }
 
 // Find returns the scenario of that name, or nil.

@@ -97,7 +97,7 @@ func (w *World) attack(a assault) {
 
 // askable refuses more victims than there are trips.
 func (w *World) askable() error {
-	kinds := len(w.sc.Attacks)
+	kinds := len(w.hostileKinds())
 	if asked, trips := int(w.set["attacks"])*kinds, int(w.set["seals"]); kinds > 0 && asked > trips {
 		return &BadSetting{
 			What: "setting", Name: "attacks", Value: Number(w.set["attacks"]),
@@ -108,10 +108,10 @@ func (w *World) askable() error {
 	return nil
 }
 
-// lookAlikes mounts an innocent kind on every trip by its own dice: so many on average as assumed, times the setting
-// `lookalikes`.
+// lookAlikes mounts an innocent kind on every trip by its own dice: so many on average as assumed, times the settings
+// `lookalikes` and the kind's own.
 func (w *World) lookAlikes(l LookAlike) {
-	k, mean := l.Kind, float64(w.a[l.PerTrip]*w.set["lookalikes"])
+	k, mean := l.Kind, float64(float64(w.a[l.PerTrip]*w.set["lookalikes"])*w.factor(l.Kind))
 	for _, s := range w.honest() {
 		if !s.traits().Has(k.Needs) {
 			continue

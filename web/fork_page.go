@@ -115,13 +115,7 @@ func (s *Server) showFork(c *gin.Context, status int, parent *pocs.Run, o forkOr
 		}
 	}
 	p.Params = p.fields("params.", poc.Params, filled(was.Params, o.Params))
-	for _, x := range p.fields("settings.", sc.Settings, filled(was.Settings, o.Settings)) {
-		if x.Rare {
-			p.Assumptions = append(p.Assumptions, x)
-		} else {
-			p.Settings = append(p.Settings, x)
-		}
-	}
+	p.sort(p.fields("settings.", sc.Settings, filled(was.Settings, o.Settings)))
 	s.render(c, status, "fork", p)
 	return nil
 }

@@ -20,7 +20,8 @@ type startForm struct {
 	Scenarios   []choice
 	Carriers    []string
 	Params      []field // of the chosen PoC
-	Settings    []field // of the chosen scenario, but for the assumptions
+	Settings    []field // of the chosen scenario, but for what few turn
+	Kinds       []field // its attacks and look-alikes
 	Assumptions []field
 	Problems    problemsOf
 }
@@ -81,15 +82,23 @@ func (s *Server) form(o order, wrong problemsOf) *startForm {
 		f.Params = f.fields("params.", p.Params, o.Params)
 	}
 	if sc, _, err := s.findScenario(o.Scenario); err == nil {
-		for _, x := range f.fields("settings.", sc.Settings, o.Settings) {
-			if x.Rare {
-				f.Assumptions = append(f.Assumptions, x)
-			} else {
-				f.Settings = append(f.Settings, x)
-			}
-		}
+		f.sort(f.fields("settings.", sc.Settings, o.Settings))
 	}
 	return f
+}
+
+// sort puts settings into the groups in which they are shown.
+func (f *startForm) sort(settings []field) {
+	for _, x := range settings {
+		switch {
+		case strings.HasPrefix(x.Name, sim.KindPrefix):
+			f.Kinds = append(f.Kinds, x)
+		case x.Rare:
+			f.Assumptions = append(f.Assumptions, x)
+		default:
+			f.Settings = append(f.Settings, x)
+		}
+	}
 }
 
 func (f *startForm) fields(prefix string, list []sim.Setting, given map[string]string) []field {

@@ -8,7 +8,6 @@ import (
 	"math"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -147,7 +146,7 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 	if sc, _, err := s.findScenario(r.Scenario); err == nil {
 		for _, x := range sc.Settings {
 			v, ok := r.Settings[x.Name]
-			if ok && (v != x.Default || !strings.HasPrefix(x.Name, assumptionPrefix)) {
+			if ok && (v != x.Default || !x.Rare) {
 				settings = append(settings, namedAs(&x, v))
 			}
 		}

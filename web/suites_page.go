@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sealab/pocs/experiment"
+	"sealab/sim"
 )
 
 // suiteJSON is one suite in a list.
@@ -82,9 +83,16 @@ type suitePage struct {
 	suiteJSON
 	Suite    *experiment.Suite
 	Entrants []choice
-	Plain    []string // settings but for the assumptions
-	Assumed  []string // the assumptions
-	Boards   []choice // scenario and address
+	Plain    []string     // settings but for kinds and assumptions
+	Groups   []namesUnder // the rest
+	Boards   []choice     // scenario and address
+	declared map[string][]sim.Setting
+}
+
+// namesUnder are settings under a heading of the texts.
+type namesUnder struct {
+	Key   string
+	Names []string
 }
 
 func (p *suitePage) title(*texts) string { return p.Title }
@@ -95,8 +103,15 @@ func (p *suitePage) Has(sc experiment.SuiteScenario, name string) bool {
 	return ok
 }
 
-// Value is a setting of a scenario.
-func (p *suitePage) Value(sc experiment.SuiteScenario, name string) float64 { return sc.Set[name] }
+// Value is a setting of a scenario, as a person writes it.
+func (p *suitePage) Value(sc experiment.SuiteScenario, name string) string {
+	for i := range p.declared[sc.Name] {
+		if s := &p.declared[sc.Name][i]; s.Name == name {
+			return s.Text(sc.Set[name])
+		}
+	}
+	return sim.Number(sc.Set[name])
+}
 
 // Seed is the seed of world i.
 func (p *suitePage) Seed(i int) uint64 { return p.Suite.Seeds[i] }
@@ -106,15 +121,27 @@ func (s *Server) suitePage(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := &suitePage{suiteJSON: jsonOfSuite(su), Suite: su, Entrants: s.entrants(su.Challenge)}
+	p := &suitePage{suiteJSON: jsonOfSuite(su), Suite: su, Entrants: s.entrants(su.Challenge), declared: map[string][]sim.Setting{}}
+	kinds, assumed := namesUnder{Key: "form.kinds"}, namesUnder{Key: "suite.assumptions"}
 	for _, name := range settingNames(su) {
-		if strings.HasPrefix(name, assumptionPrefix) {
-			p.Assumed = append(p.Assumed, name)
-		} else {
+		switch {
+		case strings.HasPrefix(name, sim.KindPrefix):
+			kinds.Names = append(kinds.Names, name)
+		case strings.HasPrefix(name, assumptionPrefix):
+			assumed.Names = append(assumed.Names, name)
+		default:
 			p.Plain = append(p.Plain, name)
 		}
 	}
+	for _, g := range []namesUnder{kinds, assumed} {
+		if len(g.Names) > 0 {
+			p.Groups = append(p.Groups, g)
+		}
+	}
 	for _, sc := range su.Scenarios {
+		if recipe, _, err := s.findScenario(sc.Name); err == nil {
+			p.declared[sc.Name] = recipe.Settings
+		}
 		p.Boards = append(p.Boards, choice{sc.Name, boardAddress(su.Challenge, sc.Name, su.Name, "")})
 	}
 	return s.page(c, "suite", p)

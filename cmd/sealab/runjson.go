@@ -142,7 +142,7 @@ func incidentList(r *pocs.Run) []incidentJSON {
 	return list
 }
 
-// settingsShown are a run's settings, the many assumptions only where they differ from their default.
+// settingsShown are a run's settings, the many assumptions and kinds only where they differ from their default.
 func settingsShown(r *pocs.Run) sim.Settings {
 	sc, _, err := all.FindScenario(r.Scenario)
 	if err != nil {
@@ -153,7 +153,7 @@ func settingsShown(r *pocs.Run) sim.Settings {
 		shown[name] = v
 	}
 	for i := range sc.Settings {
-		if d := &sc.Settings[i]; strings.HasPrefix(d.Name, assumptionPrefix) && shown[d.Name] == d.Default {
+		if d := &sc.Settings[i]; (d.Rare || strings.HasPrefix(d.Name, assumptionPrefix)) && shown[d.Name] == d.Default {
 			delete(shown, d.Name)
 		}
 	}

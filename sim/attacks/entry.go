@@ -48,6 +48,9 @@ func Describe(k *sim.Kind, scenarios []sim.Scenario) Entry {
 			e.Rates = append(e.Rates, rate, "lookalikes")
 		}
 	}
+	if len(e.Scenarios) > 0 {
+		e.Rates = append(e.Rates, sim.KindPrefix+k.Name)
+	}
 	return e
 }
 

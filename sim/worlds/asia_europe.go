@@ -12,7 +12,7 @@ var AsiaEurope = sim.Scenario{
 	Doc: "Boxes by sea from Shanghai, Ningbo, Yantian, Singapore and Nhava Sheva to Rotterdam, Hamburg, Felixstowe, Le " +
 		"Havre and Antwerp through Suez. At sea a seal is beyond any network for days and sends its backlog off the next " +
 		"coast.",
-	Settings:   sim.CommonSettings(30, 3600),
+	Settings:   sim.CommonSettings(30, 3600, sim.KindSettings(firstAttacks, alikes)...),
 	Start:      start,
 	Span:       30 * 24 * time.Hour,
 	Tick:       time.Minute,

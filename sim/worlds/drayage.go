@@ -12,7 +12,7 @@ var Drayage = sim.Scenario{
 	Doc: "Boxes on trucks in two port cities, Los Angeles with Long Beach and Laem Chabang with Bangkok: from the " +
 		"terminal by depots, exam yards and cross-docks to a warehouse, or back for export. Short drives, several stops " +
 		"a day, much standing on chassis beside other people's boxes, and a network everywhere.",
-	Settings:   sim.CommonSettings(9, 300),
+	Settings:   sim.CommonSettings(9, 300, sim.KindSettings(someAttacks, landAlikes)...),
 	Start:      start,
 	Span:       9 * 24 * time.Hour,
 	Tick:       time.Minute,

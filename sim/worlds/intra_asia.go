@@ -12,7 +12,7 @@ var IntraAsia = sim.Scenario{
 	Doc: "Boxes on short-sea services between Laem Chabang, Jakarta, Surabaya, Cai Mep, Manila, Hai Phong, Singapore, Hong " +
 		"Kong, Kaohsiung and Busan: one to three hops, with days in the yards of the transhipment ports. The ships keep " +
 		"near the coasts, so a seal is seldom out of reach for more than a day or two.",
-	Settings:   sim.CommonSettings(21, 3600),
+	Settings:   sim.CommonSettings(21, 3600, sim.KindSettings(someAttacks, alikes)...),
 	Start:      start,
 	Span:       21 * 24 * time.Hour,
 	Tick:       time.Minute,

@@ -11,7 +11,7 @@ var LandBridge = sim.Scenario{
 	Name: "land-bridge",
 	Doc: "Boxes by rail from Chongqing and Xi'an to Duisburg through Kazakhstan, Russia, Belarus and Poland: some sixteen " +
 		"days, with two changes of gauge.",
-	Settings:   sim.CommonSettings(9, 900),
+	Settings:   sim.CommonSettings(9, 900, sim.KindSettings(firstAttacks, landAlikes)...),
 	Start:      start,
 	Span:       9 * 24 * time.Hour,
 	Tick:       time.Minute,

@@ -13,7 +13,7 @@ var Mixed = sim.Scenario{
 	Doc: "Every lane of all other scenarios in one world, by sea, rail and road, with every attack and every look-alike " +
 		"that Sealab knows: what a national targeting centre would hear, and the hardest world for a method that was " +
 		"tuned on one trade.",
-	Settings:   sim.CommonSettings(21, 3600),
+	Settings:   sim.CommonSettings(21, 3600, sim.KindSettings(attacks.Hostile(), everyAlike)...),
 	Start:      start,
 	Span:       21 * 24 * time.Hour,
 	Tick:       time.Minute,

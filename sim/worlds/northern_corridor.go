@@ -11,7 +11,7 @@ var NorthernCorridor = sim.Scenario{
 	Name: "northern-corridor",
 	Doc: "Boxes by truck in Customs transit from Mombasa to Kampala and Kigali: some days at the wheel, pauses, nights " +
 		"and borders where a truck can stand for a day.",
-	Settings:   sim.CommonSettings(14, 300),
+	Settings:   sim.CommonSettings(14, 300, sim.KindSettings(firstAttacks, landAlikes)...),
 	Start:      start,
 	Span:       14 * 24 * time.Hour,
 	Tick:       time.Minute,

@@ -12,7 +12,7 @@ var Transpacific = sim.Scenario{
 	Doc: "Boxes by sea from Shanghai, Ningbo, Yantian, Busan and Cai Mep to Los Angeles, Long Beach, Oakland and Seattle; " +
 		"one in three goes on by train to Chicago. Two weeks of open ocean, then the network is back at once, off a " +
 		"crowded coast; the train runs inland while the sea's backlog is still being sorted out.",
-	Settings:   sim.CommonSettings(30, 3600),
+	Settings:   sim.CommonSettings(30, 3600, sim.KindSettings(someAttacks, alikes)...),
 	Start:      start,
 	Span:       30 * 24 * time.Hour,
 	Tick:       time.Minute,
