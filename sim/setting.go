@@ -37,13 +37,14 @@ type Settings map[string]float64
 type BadSetting struct {
 	What    string // "setting" or "parameter"
 	Name    string
+	Unknown bool // there is none of that name
 	Value   string
 	Allowed string
 }
 
 // Error reads as one line for a person.
 func (e *BadSetting) Error() string {
-	if e.Value == "" {
+	if e.Unknown {
 		return fmt.Sprintf("unknown %s %q: %s", e.What, e.Name, e.Allowed)
 	}
 	return fmt.Sprintf("set %s %s to %q: %s", e.What, e.Name, e.Value, e.Allowed)
@@ -67,7 +68,7 @@ func Resolve(what string, list []Setting, given map[string]string) (Settings, er
 			s = byName[full]
 		}
 		if s == nil {
-			return nil, &BadSetting{What: what, Name: name, Allowed: suggest(name, list)}
+			return nil, &BadSetting{What: what, Name: name, Unknown: true, Allowed: suggest(name, list)}
 		}
 		v, err := s.Parse(given[name])
 		if err != nil {

@@ -121,7 +121,7 @@ func complete(sc Scenario, set Settings) (Settings, error) {
 	}
 	for name, v := range set {
 		if _, ok := out[name]; !ok {
-			return nil, &BadSetting{What: "setting", Name: name, Allowed: suggest(name, sc.Settings)}
+			return nil, &BadSetting{What: "setting", Name: name, Unknown: true, Allowed: suggest(name, sc.Settings)}
 		}
 		out[name] = v
 	}

@@ -84,7 +84,7 @@ func problemOf(err error) *Problem {
 		return p
 	case errors.As(err, &bad):
 		code := "bad_" + bad.What
-		if bad.Value == "" {
+		if bad.Unknown {
 			code = "unknown_" + bad.What
 		}
 		return &Problem{Status: http.StatusUnprocessableEntity, Code: code, Field: bad.Name, Value: clip(bad.Value),

@@ -89,10 +89,10 @@ type suitePage struct {
 	declared map[string][]sim.Setting
 }
 
-// namesUnder are settings under a heading of the texts.
+// namesUnder are settings under a heading.
 type namesUnder struct {
-	Key   string
-	Names []string
+	Heading string
+	Names   []string
 }
 
 func (p *suitePage) title(*texts) string { return p.Title }
@@ -122,7 +122,7 @@ func (s *Server) suitePage(c *gin.Context) error {
 		return err
 	}
 	p := &suitePage{suiteJSON: jsonOfSuite(su), Suite: su, Entrants: s.entrants(su.Challenge), declared: map[string][]sim.Setting{}}
-	kinds, assumed := namesUnder{Key: "form.kinds"}, namesUnder{Key: "suite.assumptions"}
+	var kinds, assumed namesUnder
 	for _, name := range settingNames(su) {
 		switch {
 		case strings.HasPrefix(name, sim.KindPrefix):
@@ -133,6 +133,8 @@ func (s *Server) suitePage(c *gin.Context) error {
 			p.Plain = append(p.Plain, name)
 		}
 	}
+	t := s.set(c).texts
+	kinds.Heading, assumed.Heading = t.T("form.kinds", "n", len(kinds.Names)), t.T("suite.assumptions", "n", len(assumed.Names))
 	for _, g := range []namesUnder{kinds, assumed} {
 		if len(g.Names) > 0 {
 			p.Groups = append(p.Groups, g)

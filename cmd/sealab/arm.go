@@ -56,7 +56,7 @@ func resolve(what string, list []sim.Setting, given map[string]string) (sim.Sett
 	if !errors.As(err, &bad) {
 		return values, err
 	}
-	if bad.Value != "" {
+	if !bad.Unknown {
 		return nil, badInput{err}
 	}
 	var known []string

@@ -101,7 +101,7 @@ func (b *draft) badSetting(field string, err error, whose string) error {
 		return b.file.wrong(field, "%v", err)
 	}
 	field += "." + bad.Name
-	if bad.Value == "" {
+	if bad.Unknown {
 		return b.file.wrong(field, "unknown %s %s: %s", bad.What, whose, bad.Allowed)
 	}
 	return b.file.wrong(field, "%s is not a value of this %s %s: %s", bad.Value, bad.What, whose, bad.Allowed)
