@@ -34,8 +34,9 @@ type sight struct {
 // look-alike that shows in it, or −1.
 func (w *World) compose(s *Seal, t, now int64, say *saying, r *seal.Reading) int32 {
 	s.applyTouches(t)
-	if say != nil && say.anew { // it is another device that speaks, with a cell of its own
-		say.change(&s.Device, t)
+	if say != nil && say.anew { // it is another device that speaks, with a cell and a clock of its own
+		s.skewMs = w.skewMs("swap/" + s.id)
+		say.change(&s.Device, t+s.shiftMs+s.skewMs)
 	}
 	l := s.legAt(t)
 	g := &w.sight // kept in the world: one on the stack would escape through the scene's shapers
