@@ -143,7 +143,7 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 			}
 		}
 	}
-	if sc, _, err := s.findScenario(r.Scenario); err == nil {
+	if sc, _, err := s.recipeOf(r.Scenario, r.Extends); err == nil {
 		for _, x := range sc.Settings {
 			v, ok := r.Settings[x.Name]
 			if ok && (v != x.Default || !x.Rare) {

@@ -31,7 +31,7 @@ func Make(ctx context.Context, s Spec, dir string, force bool, want *Manifest) (
 
 // fill writes all files of a dataset below root.
 func (s *Spec) fill(ctx context.Context, root string) (*Manifest, error) {
-	m := &Manifest{Version: Version, Kind: Kind, Challenge: s.Challenge, Scenario: s.Scenario.Name, Settings: s.Settings, EPCIS: s.EPCIS,
+	m := &Manifest{Version: Version, Kind: Kind, Challenge: s.Challenge, Scenario: s.Scenario.Name, Extends: s.Scenario.Extends, Settings: s.Settings, EPCIS: s.EPCIS,
 		Commit: s.Commit, Licence: Licence, Worlds: []World{}}
 	seeds := slices.Sorted(slices.Values(s.Seeds))
 	for i, seed := range seeds {

@@ -43,6 +43,7 @@ type experimentFlags struct {
 	Workers   int     `placeholder:"N" help:"Worlds played at a time (default: one a core)."`
 	MaxTrials int     `default:"100000" help:"How many trials this host allows (arms x scenarios x seeds)."`
 	JSON      bool    `help:"Print one JSON object."`
+	path      string  // of the file; empty: it comes from elsewhere
 }
 
 // experimentShowCmd shows a stored experiment.
@@ -63,6 +64,7 @@ func (c *experimentRunCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	c.path = c.File
 	return c.experimentFlags.play(s, text)
 }
 
@@ -73,11 +75,16 @@ func (c *experimentFlags) play(s *session, text []byte) error {
 	}
 	file, err := experiment.Parse(text)
 	if err != nil {
-		return badInput{err}
+		return badInput{experiment.PathOf(err, c.path)}
+	}
+	if included, err := file.Include(houseCatalogue(c.MaxTrials), c.readIncluded); err != nil {
+		return badInput{experiment.PathOf(err, c.path)}
+	} else if included {
+		text = []byte(file.YAML()) // what is stored is whole, also without those files
 	}
 	design, err := file.Design(houseCatalogue(c.MaxTrials))
 	if err != nil {
-		return badInput{err}
+		return badInput{experiment.PathOf(err, c.path)}
 	}
 	carry := carrierFlags{Carrier: design.Carrier, Broker: c.Broker, Speed: c.Speed}
 	if err := carry.check(); err != nil {

@@ -14,7 +14,8 @@ import (
 )
 
 // nativeSchemas come from rooms that the browser's build leaves out.
-var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema}
+var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema,
+	"scenario_file": experiment.ScenarioSchema}
 
 type listedExperiment struct {
 	ID       string        `json:"id"`
