@@ -24,7 +24,8 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
 	"edition.", "submit.f.", "submit.h.", "submit.step.", "submit.act.", "submit.role.", "submit.better.", "mine.says.",
 	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.",
-	"sensitivity.", "entry.f.", "entry.step.", "entry.by."}
+	"sensitivity.", "entry.f.", "entry.step.", "entry.by.",
+	"call.state.", "call.step.", "call.role.", "call.field.", "call.answer.field."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)
