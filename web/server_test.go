@@ -32,7 +32,14 @@ type house struct {
 // MustHub makes a hub with a store of its own; with a broker where the test wants one.
 func MustHub(tb testing.TB, change ...func(*Config)) *house {
 	tb.Helper()
-	store, err := catalog.Open(tb.Context(), tb.TempDir())
+	return MustHubIn(tb, tb.TempDir(), change...)
+}
+
+// MustHubIn makes a hub whose data are where another may have kept them before. A change may give it the store of
+// another hub instead; closing that is the other's business.
+func MustHubIn(tb testing.TB, dir string, change ...func(*Config)) *house {
+	tb.Helper()
+	store, err := catalog.Open(tb.Context(), dir)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -52,25 +59,12 @@ func MustHub(tb testing.TB, change ...func(*Config)) *house {
 			tb.Error(err)
 		}
 		h.site.Close()
-		if err := cfg.Store.Close(); err != nil {
+		if err := store.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
 	tb.Cleanup(h.end)
 	return h
-}
-
-// withData has the hub keep its data where another may have kept them before.
-func withData(tb testing.TB, dir string) func(*Config) {
-	return func(c *Config) {
-		err := c.Store.Close()
-		if err == nil {
-			c.Store, err = catalog.Open(tb.Context(), dir)
-		}
-		if err != nil {
-			tb.Fatal(err)
-		}
-	}
 }
 
 // withBroker gives the hub an embedded broker on a free port.

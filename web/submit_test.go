@@ -242,11 +242,11 @@ func TestSendingAndWithdrawing(t *testing.T) {
 
 func TestADraftSurvivesARestart(t *testing.T) {
 	dir := t.TempDir()
-	h := MustHub(t, withData(t, dir))
+	h := MustHubIn(t, dir)
 	path := h.begin("Stamps", "idea")
 	h.form(path+"/1", answersWith(1, "go", "save")).want(t, 200)
 	h.end()
-	again := MustHub(t, withData(t, dir))
+	again := MustHubIn(t, dir)
 	if body := again.get(path+"/1").want(t, 200).Body; !strings.Contains(body, "Officers cannot tell a forged stamp.") {
 		t.Error("the draft did not survive")
 	}
