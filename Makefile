@@ -10,13 +10,19 @@ UI          := web/ui
 
 # Rooms in which there is no goroutine (TestPure says so, in cmd/sealab): the race detector would find nothing there and
 # take fifteen times as long. Nor does it get the command's tests but for those with goroutines of its own (RACY): the
-# others run whole programs, builds and the README for minutes.
-RACY  = TestServe|TestScript/(bundle|compare|experiment|experiment_kill)$$
+# others run whole programs, builds and the README for minutes. LONG are tests elsewhere that spend their time playing
+# whole worlds or drawing thousands of samples; they meet the same goroutines as the tests beside them.
+RACY  = TestServe|TestScript/(compare|experiment)$$
+LONG  = ^(TestForkWithoutChangeHasTheParentsDigest|TestBundleGoesFromHubToHub|TestEveryAttackCanBeSeen|TestForkKeepsEveryAct|$\
+TestOtherCodeIsShownAsItWasHeard|TestFlagsAreStampedByTheHub|TestReportOfManyArms|TestLeaderboard.*|TestWithoutTheOrdinarySeal|$\
+TestAssumptionsArePutToTheTest|TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
+TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
 ROOMS = $(shell go list ./...)
-PURE  = sealab/cmd/sealab sealab/pocs sealab/sim $(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
+PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/dataset $\
+	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run build ui wasm test race plain e2e bench soak lint golden clean FORCE
+.PHONY: help run build ui wasm test race plain e2e looks bench soak lint golden clean FORCE
 
 help: ## say what there is
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name text; do \
@@ -46,16 +52,20 @@ test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with th
 
 # These two take turns on two cores; the browser tests, which wait for what a person would see, get the machine alone.
 race:
-	go test -race -timeout 20m $(filter-out $(PURE),$(ROOMS))
+	go test -race -timeout 20m -skip '$(LONG)' $(filter-out $(PURE),$(ROOMS))
 
 plain:
 	go test -race -timeout 20m -run '$(RACY)' ./cmd/sealab
 	go test -timeout 20m $(filter $(PURE),$(ROOMS))
+	go test -timeout 20m -run '$(LONG)' ./catalog ./pocs/experiment ./web
 	.ci/ui test
 
 # CI=true: a missing browser fails these tests, where it would only skip them.
 e2e: ui ## the browser tests, and what needs the front end's data (tag e2e)
 	CI=true go test -timeout 20m -tags e2e ./web/e2e ./sim/geo
+
+looks: ui ## the browser tests with each page in each theme on a desk and on a phone; pictures in artefacts/screens
+	CI=true SEALAB_LOOKS=all go test -timeout 40m -tags e2e ./web/e2e
 
 bench: build ## print measured figures beside their yardsticks
 	@go run ./cmd/bench bin/sealab

@@ -48,7 +48,7 @@ func TestSettingsHold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			for _, s := range worlds.Mixed.Settings {
 				if s.Name == name {
-					mustHold(t, sim.Settings{"span_days": 6, "attacks": 1, name: s.Max}, 2, 2)
+					mustHold(t, sim.Settings{"seals": 40, "span_days": 6, "attacks": 1, name: s.Max}, 2, 2)
 				}
 			}
 		})

@@ -88,6 +88,16 @@ var (
 	phone = look{Theme: "light", Width: 390, Height: 844}
 )
 
+// looks are those a page is looked at in: both sizes and both themes in two, and with SEALAB_LOOKS=all (make looks) each
+// size in each theme.
+func looks() []look {
+	list := []look{desk, phone.in("dark")}
+	if os.Getenv("SEALAB_LOOKS") == "all" {
+		list = append(list, desk.in("dark"), phone)
+	}
+	return list
+}
+
 func (l look) in(theme string) look { l.Theme = theme; return l }
 
 func (l look) String() string { return fmt.Sprintf("%s-%d", l.Theme, l.Width) }

@@ -70,8 +70,8 @@ func TestDecide(t *testing.T) {
 		}
 		for _, v := range views {
 			t.Run(v.name, func(t *testing.T) {
-				for _, l := range []look{desk.in("light"), phone.in("dark"), desk.in("dark"), phone.in("light")} {
-					v.check(t, l, (l.Theme == "light") == (l.Width == desk.Width))
+				for _, l := range looks() {
+					v.check(t, l)
 				}
 				p := mustTab(t, h, desk).open(v.path)
 				if n := p.sheets(t); n != 1 {

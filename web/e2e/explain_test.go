@@ -28,19 +28,17 @@ func TestWhyWasItMissed(t *testing.T) {
 	if missed == "" {
 		t.Fatal("rules missed no drag-off")
 	}
-	for _, theme := range []string{"light", "dark"} {
-		for _, l := range []look{desk.in(theme), phone.in(theme)} {
-			p := mustTab(t, h, l).open("/runs/" + b + "/incidents/" + strings.ReplaceAll(missed, "/", "%2F"))
-			p.shoot("incident-hidden-" + l.String())
-			p.follow("main form button") // the reveal leads back here
-			p.until(`s => document.querySelector(s)`, ".inshort.f-silent, .inshort.f-elsewhen")
-			p.inspect("incident", l)
-			p.open("/runs/" + a + "/findings/1")
-			p.until(`s => document.querySelector(s)`, ".told.is-trigger")
-			p.inspect("finding", l)
-			p.calm("403")
-			p.leave()
-		}
+	for _, l := range looks() {
+		p := mustTab(t, h, l).open("/runs/" + b + "/incidents/" + strings.ReplaceAll(missed, "/", "%2F"))
+		p.shoot("incident-hidden-" + l.String())
+		p.follow("main form button") // the reveal leads back here
+		p.until(`s => document.querySelector(s)`, ".inshort.f-silent, .inshort.f-elsewhen")
+		p.inspect("incident", l)
+		p.open("/runs/" + a + "/findings/1")
+		p.until(`s => document.querySelector(s)`, ".told.is-trigger")
+		p.inspect("finding", l)
+		p.calm("403")
+		p.leave()
 	}
 	p := mustTab(t, h, desk).open("/runs/" + b)
 	p.follow("#truth form button")

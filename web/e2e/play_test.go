@@ -13,7 +13,7 @@ import (
 
 // TestPlay plays "Beat the detector" as a visitor with a phone would, and one at a desk, in both themes.
 func TestPlay(t *testing.T) {
-	for _, l := range []look{phone, phone.in("dark"), desk, desk.in("dark")} {
+	for _, l := range looks() {
 		t.Run(l.String(), func(t *testing.T) {
 			t.Parallel()
 			playOnce(t, l)

@@ -62,9 +62,8 @@ func TestProofFromHubToHub(t *testing.T) {
 		{name: "proof", path: path, hub: proving, want: "#runs tbody tr"},
 		{name: "proof-imported", path: path, hub: receiving, want: "#origin"},
 	} {
-		v.check(t, desk.in("light"), true)
-		v.check(t, phone.in("dark"), true)
-		v.check(t, desk.in("dark"), false)
-		v.check(t, phone.in("light"), false)
+		for _, l := range looks() {
+			v.check(t, l)
+		}
 	}
 }

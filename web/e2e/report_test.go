@@ -63,8 +63,8 @@ func TestReports(t *testing.T) {
 		t.Run(strconv.Itoa(arms), func(t *testing.T) {
 			id := h.mustExperiment(t, threeWorlds+plan)
 			v := view{name: fmt.Sprintf("report-%d", arms), path: "/experiments/" + id + "/report", hub: reporting, want: ".report .chart"}
-			for _, l := range []look{desk.in("light"), phone.in("dark")} {
-				v.check(t, l, true)
+			for _, l := range looks() {
+				v.check(t, l)
 			}
 			served := mustTab(t, h, desk).open(v.path + ".html")
 			if got := served.eval(`() => getComputedStyle(document.querySelector(".report")).maxWidth`); got != "900px" {
