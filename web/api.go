@@ -109,7 +109,8 @@ func register[I, O any](api huma.API, method, path, id, summary string, h func(c
 func (s *Server) newAPI(r *gin.Engine) huma.API {
 	c := huma.DefaultConfig("Sealab", "1")
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath = apiBase+"/openapi", "", ""
-	c.CreateHooks = nil // no links to schemas inside the answers
+	c.RejectUnknownQueryParameters = true // a misspelt filter would else change nothing
+	c.CreateHooks = nil                   // no links to schemas inside the answers
 	c.Info.Description = "Smart container seals in worlds whose truth is known: plan and live frames, runs, findings, " +
 		"comparisons. Times are milliseconds since 1970 of virtual time unless named otherwise. Errors are " +
 		"{error: {code, message, field?, value?, allowed?}}. Tables have a CSV form beside them (.csv)."

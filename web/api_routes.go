@@ -4,8 +4,11 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
+
+	"sealab/catalog/find"
 )
 
 func (s *Server) apiRoutes(r *gin.Engine) {
@@ -61,6 +64,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	register(api, http.MethodPost, "/live/control", "live-control", "Play, pause or speed up the shared demo", s.apiControl)
 	get(api, "/live/messages", "live-messages", "The last MQTT messages", s.apiMessages)
 
+	get(api, "/usecases", "list-usecases", "Published use cases that match, with the counts of all facets", s.apiUsecases)
 	get(api, "/usecases/{id}", "get-usecase", "One use case in its newest published version", s.apiUsecase)
 
 	get(api, "/schemas", "list-schemas", "The published forms of messages", s.apiForms)
@@ -88,5 +92,10 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/runs/{id}/findings.csv", "list-findings-csv", "A run's findings as CSV", "text/csv", s.findingsCSV, "/runs/:id/findings.csv", "id")
 	hand("/runs/{id}/truth.csv", "get-truth-csv", "A run's incidents as CSV; 403 before the reveal", "text/csv", s.truthCSV, "/runs/:id/truth.csv", "id")
 	hand("/leaderboards/{challenge}/{scenario}/places.csv", "get-leaderboard-csv", "A leaderboard as CSV", "text/csv", s.boardCSV, "/leaderboards/:challenge/:scenario/places.csv", "challenge", "scenario", "suite", "m")
+	filter := append(slices.Clone(find.FacetNames), "q", "sort")
+	hand("/usecases.csv", "list-usecases-csv", "All use cases that match, a row each, lists joined by semicolons", "text/csv", s.usecasesCSV, "/usecases.csv", filter...)
+	hand("/usecases-metrics.csv", "list-usecases-metrics-csv", "The figures of all use cases that match, a row each", "text/csv", s.metricsCSV, "/usecases-metrics.csv", filter...)
+	hand("/usecases.json", "list-usecases-file", "All use cases that match, whole, as an array", "application/json", s.usecasesFile, "/usecases.json", filter...)
+	hand("/usecases.yaml", "list-usecases-yaml", "All use cases that match, whole, as a list in YAML", "application/yaml", s.usecasesYAML, "/usecases.yaml", filter...)
 	hand("/compare.csv", "compare-runs-csv", "The table of measures as CSV", "text/csv", s.compareCSV, "/compare.csv", "runs")
 }

@@ -110,7 +110,7 @@ func TestPanicBecomesAPage(t *testing.T) {
 func TestForeignTextIsEscaped(t *testing.T) {
 	h := MustHub(t)
 	evil := "%3Cscript%3Ealert(1)%3C%2Fscript%3E"
-	for _, path := range []string{"/search?q=" + evil, "/runs/" + evil, "/usecases/" + evil, "/pocs/" + evil, "/runs?state=" + evil,
+	for _, path := range []string{"/search?q=" + evil, "/runs/" + evil, "/usecases/" + evil, "/pocs/" + evil, "/usecases?q=" + evil, "/usecases?view=" + evil, "/usecases?country=" + evil, "/usecases/compare?ids=a," + evil, "/runs?state=" + evil,
 		"/compare?a=" + evil + "&b=" + evil + "&scenario=x&seeds=" + evil} {
 		if body := h.get(path).Body; strings.Contains(body, "<script>alert") {
 			t.Errorf("%s: the script came through", path)

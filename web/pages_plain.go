@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"sealab/catalog/find"
 	"sealab/sim"
 	"sealab/sim/attacks"
 )
@@ -70,11 +71,16 @@ type searchPage struct {
 	Runs       []runJSON // the newest
 	RunsTotal  int
 	PoCs       []*pocView
+	Usecases   []usecaseCard // the most relevant
+	UsecasesOf int           // all that match
 	Containers []string
 }
 
-// searchedRuns is how many runs a search lists; the table of runs has them all.
-const searchedRuns = 8
+// How many runs and use cases a search lists; their own pages have them all.
+const (
+	searchedRuns     = 8
+	searchedUsecases = 6
+)
 
 func (s *Server) searchPage(c *gin.Context) error {
 	q := clip(strings.TrimSpace(c.Query("q")))
@@ -104,6 +110,14 @@ func (s *Server) searchPage(c *gin.Context) error {
 	var err error
 	if p.Runs, p.RunsTotal, err = s.runList(c.Request.Context(), runQuery{Text: q, Page: 1}, searchedRuns); err != nil {
 		return err
+	}
+	index, found, err := s.browse(c.Request.Context(), browseQuery{Query: find.Query{Text: q}, View: viewCards, Page: 1})
+	if err != nil {
+		return err
+	}
+	p.UsecasesOf = found.Total
+	for _, it := range found.Items(0, searchedUsecases) {
+		p.Usecases = append(p.Usecases, cardOf(index, found, it))
 	}
 	for i := range s.cfg.PoCs {
 		poc := &s.cfg.PoCs[i]

@@ -8,7 +8,7 @@ import (
 )
 
 // looksLikeKey finds what a missing text leaves on a page: its key.
-var looksLikeKey = regexp.MustCompile(`>\s*(live|nav|runs|run|experiments|experiment|decide|form|compare|pair|help|mqtt|lab|chart|measure|state|verdict|container|usecase|usecases|poc|pocs|tech|process|stage|region|evidence|party|origin|badge|error|time|page)\.[a-z_.]+\s*<`)
+var looksLikeKey = regexp.MustCompile(`>\s*(live|nav|runs|run|experiments|experiment|decide|form|compare|pair|help|mqtt|lab|chart|measure|state|verdict|container|usecase|usecases|poc|pocs|error|time|page)\.[a-z_.]+\s*<|>\s*(tech|process|stage|region|evidence|party|origin|badge|facet|metrics|stopped|browse|coverage|lineup)\.[a-z0-9-]+\s*<`)
 
 func TestEveryPageInEveryLanguage(t *testing.T) {
 	t.Parallel()
@@ -20,7 +20,8 @@ func TestEveryPageInEveryLanguage(t *testing.T) {
 	pages := map[string]int{
 		"/": 200, "/runs": 200, "/runs?sort=recall&dir=asc&poc=rules": 200, "/runs?start=rules/land-bridge/3": 200,
 		"/runs/" + a: 200, "/runs/" + b: 200, "/experiments": 200, "/compare": 200, "/compare?runs=" + a + "," + b: 200,
-		"/compare?a=kalman&b=rules&scenario=northern-corridor&seeds=1..2": 200, "/usecases": 200, "/usecases/tradelens": 200, "/pocs": 200, "/pocs/kalman": 200,
+		"/compare?a=kalman&b=rules&scenario=northern-corridor&seeds=1..2": 200, "/usecases": 200, "/usecases?tech=iot&view=table&q=seal&sort=title&page=2": 200, "/usecases/map?stage=pilot": 200, "/usecases/compare?ids=tradelens,cadena": 200,
+		"/usecases?tech=3d-printing&q=zzz": 200, "/usecases?tech=ito": 422, "/usecases/compare?ids=tradelens": 422, "/usecases/compare?ids=tradelens,nobody": 404, "/usecases/tradelens": 200, "/pocs": 200, "/pocs/kalman": 200,
 		"/leaderboards": 200, "/leaderboards/seals/asia-europe": 200, "/leaderboards/seals/asia-europe?m=recall&suite=seals-draft": 200,
 		"/leaderboards/seals/moon": 404, "/leaderboards/seals/asia-europe?m=odd": 422, "/suites": 200, "/suites/seals-draft": 200, "/suites/x": 404,
 		"/lab": 200, "/lab/mqtt": 200, "/lab/contract": 200, "/help": 200, "/search": 200, "/search?q=kalman": 200, "/search?q=zzz": 200,

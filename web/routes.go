@@ -68,6 +68,8 @@ func (s *Server) routes() (http.Handler, error) {
 	r.GET("/suites/:name", answer(s.suitePage))
 	r.POST("/suites/:name/run", answer(s.runSuiteForm))
 	r.GET("/usecases", answer(s.usecasesPage))
+	r.GET("/usecases/map", answer(s.coveragePage))
+	r.GET("/usecases/compare", answer(s.lineupPage))
 	r.GET("/usecases/:id", answer(s.entryPage))
 	r.GET("/usecases/:id/:version", answer(s.versionPage))
 	r.GET("/usecases/:id/diff/:range", answer(s.diffPage))

@@ -139,10 +139,10 @@ func TestMarksAreWhereTheWordsAre(t *testing.T) {
 
 func TestSnippetsOfLongTextsAreCut(t *testing.T) {
 	filler := strings.Repeat("Plain words follow é on words here. ", 30)
-	e := usecase.Entry{ID: "long", Title: "Long", Summary: "Nothing in it.", Outcome: filler + "The zebra paid duty. " + filler}
-	r := find.New(itemsOf([]usecase.Entry{e})).Search(find.Query{Text: "zebra duty"})
+	e := usecase.Entry{ID: "long", Title: "Long plain words", Summary: "Nothing in it.", Outcome: filler + "The zebra paid duty. " + filler}
+	r := find.New(itemsOf([]usecase.Entry{e})).Search(find.Query{Text: "plain words zebra duty"})
 	s := r.Snippet(r.Items(0, 1)[0])
-	if s == nil || len(s.Text) > 260 || !s.Before || !s.After || len(s.Marks) != 2 || s.Text[s.Marks[0].From:s.Marks[0].To] != "zebra" {
+	if s == nil || len(s.Text) > 260 || !s.Before || !s.After || !strings.Contains(s.Text, "zebra paid duty") {
 		t.Errorf("%+v", s)
 	}
 }

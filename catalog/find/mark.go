@@ -24,23 +24,21 @@ const snippetBytes = 220
 
 // Marks finds the words of a query in a text of an entry's own language.
 func (r *Result) Marks(it *Item, text string) []Mark {
-	return r.marks(text, languageOf(it.Entry.Language()), nil)
+	marks, _ := r.marks(text, languageOf(it.Entry.Language()))
+	return marks
 }
 
-// marks also collects the terms that it met.
-func (r *Result) marks(text string, language int, met map[uint32]bool) (list []Mark) {
+// marks also gives the term of each mark.
+func (r *Result) marks(text string, language int) (list []Mark, terms []uint32) {
 	if len(r.terms) == 0 {
-		return nil
+		return nil, nil
 	}
 	eachWord(text, func(w word) {
 		if t := r.index.terms.number[termOf(w.folded, language)]; r.terms[t] {
-			list = append(list, Mark{w.from, w.to})
-			if met != nil {
-				met[t] = true
-			}
+			list, terms = append(list, Mark{w.from, w.to}), append(terms, t)
 		}
 	})
-	return list
+	return list, terms
 }
 
 // Snippet is the part of an entry, beside title and summary, that answers the query with words which those do not have;
@@ -48,22 +46,20 @@ func (r *Result) marks(text string, language int, met map[uint32]bool) (list []M
 func (r *Result) Snippet(it *Item) *Snippet {
 	language := languageOf(it.Entry.Language())
 	seen := map[uint32]bool{}
-	r.marks(it.Entry.Title, language, seen)
-	r.marks(it.Entry.Summary, language, seen)
+	for _, text := range []string{it.Entry.Title, it.Entry.Summary} {
+		_, terms := r.marks(text, language)
+		for _, t := range terms {
+			seen[t] = true
+		}
+	}
 	var best *Snippet
 	most := 0
 	for f := 2; f < firstLabel; f++ {
 		for _, text := range textFields[f].of(it.Entry) {
-			met := map[uint32]bool{}
-			marks := r.marks(text, language, met)
-			fresh := 0
-			for t := range met {
-				if !seen[t] {
-					fresh++
-				}
-			}
+			marks, terms := r.marks(text, language)
+			from, to, fresh := window(text, marks, terms, seen)
 			if fresh > most {
-				most, best = fresh, cut(text, marks)
+				most, best = fresh, cut(text, from, to, marks)
 				best.Field = textFields[f].name
 			}
 		}
@@ -71,23 +67,42 @@ func (r *Result) Snippet(it *Item) *Snippet {
 	return best
 }
 
-// cut takes the window of a text that holds most marks, from word to word.
-func cut(text string, marks []Mark) *Snippet {
+// window is the part of a text, not much longer than a snippet, that has most terms which were not seen yet; of several
+// that have as many the first.
+func window(text string, marks []Mark, terms []uint32, seen map[uint32]bool) (from, to, fresh int) {
 	if len(text) <= snippetBytes {
-		return &Snippet{Text: text, Marks: marks}
+		return 0, len(text), distinct(terms, seen)
 	}
-	first, most := 0, 0
 	for i := range marks {
-		n := 0
-		for n < len(marks)-i && marks[i+n].To-marks[i].From <= snippetBytes-40 {
+		n := i
+		for n < len(marks) && marks[n].To-marks[i].From <= snippetBytes-lead {
 			n++
 		}
-		if n > most {
-			first, most = i, n
+		if count := distinct(terms[i:n], seen); count > fresh {
+			fresh = count
+			from = wordStart(text, max(marks[i].From-lead, 0))
+			to = wordEnd(text, min(from+snippetBytes, len(text)))
 		}
 	}
-	from := wordStart(text, max(marks[first].From-40, 0))
-	to := wordEnd(text, min(from+snippetBytes, len(text)))
+	return from, to, fresh
+}
+
+// lead is how much of a text stands before the first mark of its snippet, in bytes.
+const lead = 40
+
+// distinct counts the terms that were not seen, each once.
+func distinct(terms []uint32, seen map[uint32]bool) int {
+	fresh := map[uint32]bool{}
+	for _, t := range terms {
+		if !seen[t] {
+			fresh[t] = true
+		}
+	}
+	return len(fresh)
+}
+
+// cut takes a part of a text with the marks in it.
+func cut(text string, from, to int, marks []Mark) *Snippet {
 	s := &Snippet{Text: text[from:to], Before: from > 0, After: to < len(text)}
 	for _, m := range marks {
 		if m.From >= from && m.To <= to {

@@ -40,6 +40,11 @@ func listExperiments(*session, *listCmd) error {
 	return badInputf("list experiments: this build keeps none")
 }
 
+// listUsecases says that there are none to list.
+func listUsecases(*session, *listCmd) error {
+	return badInputf("list usecases: this build keeps none")
+}
+
 // check refuses the carriers that need a broker.
 func (c carrierFlags) check() error {
 	if c.Carrier != carrierDirect {

@@ -10,11 +10,12 @@ import (
 
 	"sealab/catalog"
 	"sealab/catalog/query"
+	"sealab/catalog/usecase"
 	"sealab/pocs/experiment"
 )
 
 // nativeSchemas come from rooms that the browser's build leaves out.
-var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema}
+var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema, "usecase": usecase.Schema}
 
 type listedExperiment struct {
 	ID       string        `json:"id"`

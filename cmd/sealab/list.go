@@ -11,7 +11,7 @@ import (
 
 // listCmd shows what there is to choose from.
 type listCmd struct {
-	What string `arg:"" help:"pocs, scenarios, attacks, challenges, measures, runs or experiments."`
+	What string `arg:"" help:"pocs, scenarios, attacks, challenges, measures, runs, experiments or usecases."`
 	listFlags
 	JSON bool `help:"Print a JSON array."`
 }
@@ -28,6 +28,7 @@ var listable = []struct {
 	{"measures", listMeasures},
 	{"runs", listRuns},
 	{"experiments", listExperiments},
+	{"usecases", listUsecases},
 }
 
 // Run prints one list.

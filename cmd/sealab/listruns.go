@@ -17,23 +17,27 @@ import (
 	"sealab/sim"
 )
 
-// listFlags say where runs and experiments are and which to show; the other lists need none.
+// listFlags say where runs, experiments and use cases are and which to show; the other lists need none.
 type listFlags struct {
 	dataFlags
-	Query   string   `short:"q" placeholder:"QUERY" help:"Which runs or experiments, such as 'poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)'."`
-	Sort    string   `placeholder:"NAME[:asc]" help:"Order runs or experiments by a field, largest first, or smallest first with :asc."`
+	Query   string   `short:"q" placeholder:"QUERY" help:"Which runs or experiments, such as 'poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)'; of use cases, words that they hold."`
+	Filter  []string `sep:"none" placeholder:"FACET=VALUE" help:"Which use cases, such as tech=iot; again for more: values of one facet are alternatives."`
+	Sort    string   `placeholder:"NAME[:asc]" help:"Order runs or experiments by a field, largest first, or smallest first with :asc; use cases by relevance, newest or title."`
 	Columns []string `placeholder:"NAME,…" help:"Columns of the list of runs: fields, measures, set.NAME, param.NAME."`
 }
 
 // check refuses flags where nothing would heed them.
 func (f listFlags) check(what string) error {
+	stored := what == "runs" || what == "experiments" || what == "usecases"
 	switch {
-	case f.Query != "" && what != "runs" && what != "experiments":
-		return badInputf("list %s: --query goes with runs and experiments only", what)
-	case f.Sort != "" && what != "runs" && what != "experiments":
-		return badInputf("list %s: --sort goes with runs and experiments only", what)
+	case f.Query != "" && !stored:
+		return badInputf("list %s: --query goes with runs, experiments and usecases only", what)
+	case f.Sort != "" && !stored:
+		return badInputf("list %s: --sort goes with runs, experiments and usecases only", what)
 	case len(f.Columns) > 0 && what != "runs":
 		return badInputf("list %s: --columns goes with runs only", what)
+	case len(f.Filter) > 0 && what != "usecases":
+		return badInputf("list %s: --filter goes with usecases only", what)
 	}
 	return nil
 }

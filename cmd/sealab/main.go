@@ -22,7 +22,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 type cli struct {
 	Run runCmd `cmd:"" help:"Play one proof of concept in one world and judge it."`
 	nativeCommands
-	List    listCmd    `cmd:"" help:"List what there is: pocs, scenarios, attacks, challenges, measures, runs, experiments."`
+	List    listCmd    `cmd:"" help:"List what there is: pocs, scenarios, attacks, challenges, measures, runs, experiments, usecases."`
 	Trace   traceCmd   `cmd:"" help:"Print the trace of an attack or look-alike: what the seal said, beside its honest twin."`
 	Schema  schemaCmd  `cmd:"" help:"Print a published JSON Schema or the AsyncAPI document, or list their names."`
 	Version versionCmd `cmd:"" help:"Print which code this is."`

@@ -49,7 +49,7 @@ function slide(from: HTMLInputElement): void {
 export function swap(after: () => void): void {
   told = () => { for (const s of $$<HTMLInputElement>("input[data-log]")) slide(s); after() }
   document.addEventListener("click", (e) => {
-    const a = (e.target as Element).closest<HTMLAnchorElement>("[data-swap] a[href]")
+    const a = (e.target as Element).closest<HTMLAnchorElement>("[data-swap] a[href]:not([data-leave])")
     if (!a || e.defaultPrevented || e.button !== 0 || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return
     e.preventDefault()
     void go(new URL(a.href), true)
@@ -62,7 +62,9 @@ export function swap(after: () => void): void {
   })
   document.addEventListener("change", (e) => {
     const at = e.target as HTMLInputElement
-    if (at.matches("form[data-swap][data-auto] select, form[data-swap] input[data-log]")) at.form?.requestSubmit()
+    const form = at.form // the field may stand outside of it
+    if (!form?.matches("[data-swap]")) return
+    if (at.matches("input[data-log]") || form.matches("[data-auto]") && at.matches("select, input[type=checkbox]")) form.requestSubmit()
   })
   addEventListener("popstate", () => { void go(new URL(location.href), false) })
   told()
