@@ -6,17 +6,24 @@ import "fmt"
 const (
 	runsPageMS    = 50.0
 	comparePageMS = 200.0
+	usecasesMS    = 50.0
 )
 
-// tables are the pages over a store of 10,000 runs, on the server: the slowest of each kind is what counts.
+// tables are the pages over a store of 10,000 runs, and of 10,000 use cases, on the server: the slowest of each kind is
+// what counts.
 func tables(string) ([]row, error) {
-	got, err := benchmarks("./web", "^Benchmark(RunsPage|ComparePage)$", "-benchtime=20x")
+	got, err := benchmarks("./web", "^Benchmark(RunsPage|ComparePage|Usecases)$", "-benchtime=20x")
 	if err != nil {
 		return nil, err
 	}
 	list := []row{
 		pageRow("runs page, 10,000 runs", got, "BenchmarkRunsPage/", runsPageMS, "plain", "ordered", "setting", "query", "tag", "search", "last"),
 		pageRow("compare of 20 runs", got, "BenchmarkComparePage/", comparePageMS, "warm", "cold"),
+		pageRow("catalogue, 10,000 use cases", got, "BenchmarkUsecases/", usecasesMS, "plain", "word", "words", "beginning", "phrase", "facets", "both", "table", "last", "map", "json"),
+	}
+	if f := got["BenchmarkUsecases/index"]; f != nil {
+		list = append(list, row{what: "index of 10,000 use cases", measured: fmt.Sprintf("read and made in %.1f s, %.0f MB beside %.0f MB of entries",
+			f["ns/op"]/1e9, f["MB-index"], f["MB-entries"])})
 	}
 	return list, nil
 }
