@@ -31,7 +31,7 @@ func (s *Store) EditionByKey(ctx context.Context, key string) (*Edition, error) 
 // Versions lists the editions of a use case that the public may see, by version: those published, and those withdrawn
 // after they had been. ErrNotFound if there is none.
 func (s *Store) Versions(ctx context.Context, room, usecase string) ([]Edition, error) {
-	list, err := s.editions(ctx, s.read, `WHERE room = ? AND usecase = ? AND published_ms IS NOT NULL ORDER BY version`, roomName(room), usecase)
+	list, err := s.editions(ctx, s.read, `WHERE room = ? AND usecase = ? AND version > 0 AND published_ms IS NOT NULL ORDER BY version`, roomName(room), usecase)
 	if err == nil && len(list) == 0 {
 		err = ErrNotFound
 	}
@@ -51,10 +51,14 @@ func Newest(versions []Edition) *Edition {
 	return nil
 }
 
+// onShelf picks what Shelf lists. That versions begin at 1 is said so that SQLite takes the index of use cases, which
+// holds no others: without it every use case is looked for among all.
+const onShelf = `AS e WHERE room = ? AND state = 'published' AND version > 0 AND version = (SELECT max(version) FROM edition AS o
+	WHERE o.room = e.room AND o.usecase = e.usecase AND o.version > 0 AND o.state = 'published') ORDER BY usecase`
+
 // Shelf lists the newest published version of every use case of a room, by id.
 func (s *Store) Shelf(ctx context.Context, room string) ([]Edition, error) {
-	list, err := s.editions(ctx, s.read, `AS e WHERE room = ? AND state = 'published' AND version = (SELECT max(version) FROM edition AS o
-		WHERE o.room = e.room AND o.usecase = e.usecase AND o.state = 'published') ORDER BY usecase`, roomName(room))
+	list, err := s.editions(ctx, s.read, onShelf, roomName(room))
 	if err != nil {
 		return nil, fmt.Errorf("list use cases: %w", err)
 	}

@@ -81,7 +81,7 @@ func dropDrafts(ctx context.Context, tx *sql.Tx, now time.Time) error {
 // is before it, shows when it is sent in.
 func follow(ctx context.Context, tx *sql.Tx, d *Edition) error {
 	var known bool
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM edition WHERE room = ? AND usecase = ? AND published_ms IS NOT NULL)`, d.Room, d.Usecase).Scan(&known)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM edition WHERE room = ? AND usecase = ? AND version > 0 AND published_ms IS NOT NULL)`, d.Room, d.Usecase).Scan(&known)
 	switch {
 	case err != nil:
 		return explain(err)

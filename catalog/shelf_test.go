@@ -2,6 +2,7 @@
 package catalog
 
 import (
+	"strings"
 	"testing"
 
 	"sealab/catalog/find"
@@ -31,5 +32,24 @@ func TestIndexFollowsTheShelf(t *testing.T) {
 	mustMove(t, s, d.ID, review.Withdrawn, first)
 	if x := must(s.Index(ctx0, "")); x.Len() != 0 {
 		t.Error("what was withdrawn can be found")
+	}
+}
+
+// TestShelfIsReadByIndex: without the index of use cases the time grows with the square of their number.
+func TestShelfIsReadByIndex(t *testing.T) {
+	s := mustOpen(t, t.TempDir())
+	rows := must(s.read.QueryContext(ctx0, "EXPLAIN QUERY PLAN SELECT id FROM edition "+onShelf, "open"))
+	defer func() { _ = rows.Close() }()
+	var plan []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		plan = append(plan, step)
+	}
+	if all := strings.Join(plan, "; "); rows.Err() != nil || !strings.Contains(all, "SEARCH o USING INDEX edition_by_usecase (room=? AND usecase=?") {
+		t.Errorf("the newest version is looked for so: %s, %v", all, rows.Err())
 	}
 }
