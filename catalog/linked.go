@@ -14,6 +14,7 @@ import (
 type Linked struct {
 	Link
 	Reason  string              // why the run failed
+	Digest  string              // of the run
 	Elapsed time.Duration       // that it took to play
 	Values  map[string]*float64 // of the measures asked for; nil where the run has none
 }
@@ -22,7 +23,7 @@ type Linked struct {
 // Deleted runs are left out.
 func (s *Store) LinkedMeasures(ctx context.Context, experiment string, measures ...string) ([]Linked, error) {
 	var args []any
-	columns := "l.arm, l.scenario, l.seed, r.id, r.reason, r.elapsed_ns"
+	columns := "l.arm, l.scenario, l.seed, r.id, r.reason, r.elapsed_ns, r.digest"
 	joins := ""
 	for i, m := range measures {
 		columns += fmt.Sprintf(", s%d.value", i)
@@ -48,10 +49,10 @@ func (l *Linked) take(row []any, measures []string) bool {
 	l.Values = make(map[string]*float64, len(measures))
 	ok := take(row[0], func(v string) { l.Arm = v }) && take(row[1], func(v string) { l.Scenario = v }) &&
 		take(row[2], func(v int64) { l.Seed = uint64(v) }) && take(row[3], func(v string) { l.Run = v }) &&
-		take(row[4], func(v string) { l.Reason = v }) && take(row[5], func(v int64) { l.Elapsed = time.Duration(v) })
+		take(row[4], func(v string) { l.Reason = v }) && take(row[5], func(v int64) { l.Elapsed = time.Duration(v) }) && take(row[6], func(v string) { l.Digest = v })
 	for i, m := range measures {
 		l.Values[m] = nil
-		ok = ok && (row[6+i] == nil || take(row[6+i], func(v float64) { l.Values[m] = &v }))
+		ok = ok && (row[7+i] == nil || take(row[7+i], func(v float64) { l.Values[m] = &v }))
 	}
 	return ok
 }

@@ -113,8 +113,8 @@ type LogCheck struct {
 	Altered string // what does not fit first; empty: all fits
 }
 
-// CheckLog works out the whole chain again, and holds every edition, call and answer against the last line about it:
-// state, and for what was ever sent its text. ErrCorrupt where a value has the wrong type.
+// CheckLog works out the whole chain again, and holds every edition, call, answer and piece of evidence against the last
+// line about it: state, and for what was ever sent its text. ErrCorrupt where a value has the wrong type.
 func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 	list, err := s.logLines(ctx, `ORDER BY n`)
 	if err != nil {
@@ -136,11 +136,13 @@ func (s *Store) CheckLog(ctx context.Context) (LogCheck, error) {
 		last[l.Subject] = last[l.Subject].then(l)
 	}
 	c.Head = "sha256:" + hex.EncodeToString(before)
-	if c.Altered, err = s.checkEditions(ctx, last); c.Altered == "" && err == nil {
-		c.Altered, err = s.checkCalls(ctx, last)
-	}
-	if err != nil {
-		return c, fmt.Errorf("check log: %w", err)
+	for _, check := range []func(context.Context, map[string]told) (string, error){s.checkEditions, s.checkCalls, s.checkEvidence} {
+		if c.Altered, err = check(ctx, last); err != nil {
+			return c, fmt.Errorf("check log: %w", err)
+		}
+		if c.Altered != "" {
+			break
+		}
 	}
 	return c, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/catalog/review"
 	"sealab/catalog/usecase"
 )
@@ -23,6 +24,8 @@ type usecaseOut struct {
 	Published time.Time       `json:"published"`
 	Hash      string          `json:"hash" doc:"SHA-256 of the entry as versions/{n} gives it"`
 	URL       string          `json:"url"`
+	Badge     proof.Badge     `json:"badge" doc:"altered, stale, failed, linked, verified or none: computed from the evidence"`
+	Evidence  []claimOut      `json:"evidence" doc:"by claim of the entry"`
 	Versions  []versionOut    `json:"versions" doc:"all that the public may see, the oldest first"`
 	Entry     json.RawMessage `json:"entry" doc:"by the schema usecase (sealab schema usecase)"`
 }
@@ -58,7 +61,11 @@ func (s *Server) apiUsecase(ctx context.Context, in *usecaseIn) (*answerOf[useca
 	if e == nil {
 		return nil, withdrawn(&versions[len(versions)-1])
 	}
-	out := usecaseOut{ID: e.Usecase, Version: e.Version, Published: e.Published, Hash: e.Hash(), URL: entryAddress(e.Usecase, e.Version), Entry: e.Stored()}
+	p, err := s.entryProof(ctx, e)
+	if err != nil {
+		return nil, err
+	}
+	out := usecaseOut{ID: e.Usecase, Version: e.Version, Published: e.Published, Hash: e.Hash(), URL: entryAddress(e.Usecase, e.Version), Entry: e.Stored(), Badge: p.Badge, Evidence: p.json()}
 	for i := range versions {
 		out.Versions = append(out.Versions, versionJSON(&versions[i]))
 	}

@@ -27,6 +27,7 @@ type entryPage struct {
 	Steps    []catalog.LogLine
 	PoCs     []string // of this hub, that try it
 	Modes    []attackMode
+	Proof    *entryProof
 }
 
 // entryVersion is a line of the list of versions.
@@ -134,6 +135,12 @@ func (s *Server) showEntry(c *gin.Context, e *catalog.Edition, versions []catalo
 		return nil
 	}
 	p.PoCs, p.Modes = s.pocsOf(&e.Entry), modesOf(&e.Entry)
+	if p.Proof, err = s.entryProof(c.Request.Context(), e); err != nil {
+		return err
+	}
+	if p.Proof.Checking != nil {
+		lookAgain(c)
+	}
 	return s.page(c, "usecase", p)
 }
 

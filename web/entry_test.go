@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sealab/catalog"
+	"sealab/catalog/proof"
 	"sealab/catalog/review"
 	"sealab/catalog/usecase"
 	"sealab/catalog/usecases"
@@ -146,15 +147,22 @@ func TestWhatIsAbsentIsNotKnown(t *testing.T) {
 	}
 }
 
-// entryPart is what a page shows of the entry itself.
-var entryPart = regexp.MustCompile(`(?s)<article class="entrybody.*?</article>`)
+// entryPart is what a page shows of the entry itself: all but the badge, which tells of its evidence.
+var (
+	entryHeadAndBody = regexp.MustCompile(`(?s)<header class="pagehead entryhead">.*</article>`)
+	entryBadge       = regexp.MustCompile(`<li class="badged">.*?</li>`)
+)
+
+func entryPart(page string) string {
+	return entryBadge.ReplaceAllString(entryHeadAndBody.FindString(page), "")
+}
 
 func TestAVersionStaysByteForByte(t *testing.T) {
 	h := shelved(t)
 	first := submitted()
 	h.publish(first)
 	look := func() (page, text string) {
-		page = entryPart.FindString(h.get("/usecases/smart-stamps/v1").want(t, 200).Body)
+		page = entryPart(h.get("/usecases/smart-stamps/v1").want(t, 200).Body)
 		return page, h.get("/api/v1/usecases/smart-stamps/versions/1").want(t, 200).Body
 	}
 	page, text := look()
@@ -172,7 +180,7 @@ func TestAVersionStaysByteForByte(t *testing.T) {
 		t.Errorf("the page of v1 does not show the hash %s", sum)
 	}
 	newest := h.get("/usecases/smart-stamps").want(t, 200).Body
-	if !strings.Contains(newest, "Stamps that speak") || entryPart.FindString(newest) != entryPart.FindString(h.get("/usecases/smart-stamps/v2").want(t, 200).Body) {
+	if !strings.Contains(newest, "Stamps that speak") || entryPart(newest) != entryPart(h.get("/usecases/smart-stamps/v2").want(t, 200).Body) {
 		t.Error("the newest version is not v2")
 	}
 	var out usecaseOut
@@ -306,4 +314,46 @@ func TestProseKeepsWordsAndNothingActs(t *testing.T) {
 			t.Fatalf("%q keeps %d of %d words: %s", words, got, want, prose(words))
 		}
 	})
+}
+
+// TestEvidenceOnThePage: linked until somebody asks, then what came out; a visitor may ask.
+func TestEvidenceOnThePage(t *testing.T) {
+	t.Parallel()
+	h := shelved(t)
+	id := h.order(strings.Replace(smallPlan, "1..3", "1..2", 1))
+	h.played(id)
+	none, most := 0.0, 0.99
+	e := submitted()
+	e.Claims = []usecase.Claim{{PoC: "null", Experiment: id, Measure: "recall", Comparator: ">=", Value: &none}, {PoC: "null", Experiment: id, Measure: "recall", Comparator: ">", Value: &most}}
+	published := h.publish(e)
+	look := func() (page string, out usecaseOut) {
+		h.get("/api/v1/usecases/smart-stamps").want(t, 200).json(t, &out)
+		res := h.get("/usecases/smart-stamps").want(t, 200)
+		checkPage(t, string(out.Badge), "en", res)
+		return res.Body, out
+	}
+	page, out := look()
+	if out.Badge != proof.BadgeLinked || len(out.Evidence) != 2 || out.Evidence[0].Answer != "" || !strings.Contains(page, "bd-linked") || !strings.Contains(page, "/experiments/"+id) {
+		t.Errorf("before anybody asked: %+v", out)
+	}
+	h.form("/usecases/smart-stamps/verify", nil).want(t, 200)
+	h.desk.wg.Wait()
+	page, out = look()
+	if out.Badge != proof.BadgeVerified || !*out.Evidence[0].Holds || *out.Evidence[1].Holds || out.Evidence[0].Commit != h.cfg.Commit || *out.Evidence[0].Value != 0 {
+		t.Errorf("got %+v", out)
+	}
+	for _, want := range []string{"bd-verified", "the claim holds", "the claim does not hold", "an-reproduced"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	newer := MustHub(t, func(c *Config) { c.Store, c.Commit = h.cfg.Store, otherCommit })
+	if body := newer.get("/usecases/smart-stamps").want(t, 200).Body; !strings.Contains(body, "bd-verified") || !strings.Contains(body, "makes nothing stale") {
+		t.Error("that the code moved on is not told as it is")
+	}
+	if badges, err := h.badges(t.Context(), []catalog.Edition{*published}); err != nil || badges["smart-stamps"] != proof.BadgeVerified {
+		t.Errorf("got %v, %v", badges, err)
+	}
+	h.form("/usecases/tradelens/verify", nil).want(t, 409)
+	h.form("/usecases/no-such/verify", nil).want(t, 404)
 }

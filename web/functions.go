@@ -62,6 +62,8 @@ func functions(t *texts) template.FuncMap {
 		"topfield":   topField,
 		"site":       siteOf,
 		"fieldlabel": func(path string) string { return fieldLabel(t, path) },
+		"compared":   strings.NewReplacer(">=", "≥", "<=", "≤").Replace,
+		"isyes":      func(b *bool) bool { return b != nil && *b },
 	}
 }
 

@@ -170,6 +170,9 @@ func wordsOfEntries() (want []string) {
 	for _, word := range usecase.Sensitivities {
 		want = append(want, "sensitivity."+word)
 	}
+	for _, b := range proof.Badges {
+		want = append(want, "badge."+string(b))
+	}
 	for _, state := range review.States {
 		want = append(want, "entry.step."+string(state))
 	}

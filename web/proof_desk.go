@@ -1,4 +1,5 @@
-// Checking experiments behind the pages: one job an experiment, whose answers the store keeps as they come.
+// Checking experiments, and what use cases claim of them, behind the pages: one job each, whose answers the store keeps
+// as they come.
 
 package web
 
@@ -9,6 +10,7 @@ import (
 	"os"
 	"sync"
 
+	"sealab/catalog"
 	"sealab/catalog/bundle"
 	"sealab/catalog/proof"
 )
@@ -26,8 +28,9 @@ const maxChecks = 5
 
 // checkJob is a check under way.
 type checkJob struct {
-	taking *bundle.Bundle // of an import: what is not made again is kept from it
-	file   *os.File       // that it is read from; removed at the end
+	taking  *bundle.Bundle   // of an import: what is not made again is kept from it
+	file    *os.File         // that it is read from; removed at the end
+	edition *catalog.Edition // of a use case: what it claims is checked
 
 	mu sync.Mutex
 	at proof.Progress
@@ -74,9 +77,11 @@ func (s *Server) check(id string, j *checkJob) error {
 	s.checks.jobs[id] = j
 	s.desk.wg.Go(func() {
 		if err := s.work(s.desk.ctx, id, j); err != nil && !errors.Is(err, context.Canceled) {
-			s.log.Error("experiment could not be checked", "experiment", id, "error", err)
-			note := proof.Note{Checked: s.cfg.Now().UTC(), Commit: s.cfg.Commit, Failed: err.Error()}
-			_ = note.Keep(context.WithoutCancel(s.desk.ctx), s.cfg.Store, id) // the log has it
+			s.log.Error("could not be checked", "what", id, "error", err)
+			if j.edition == nil {
+				note := proof.Note{Checked: s.cfg.Now().UTC(), Commit: s.cfg.Commit, Failed: err.Error()}
+				_ = note.Keep(context.WithoutCancel(s.desk.ctx), s.cfg.Store, id) // the log has it
+			}
 		}
 		j.end()
 		s.checks.mu.Lock()
@@ -88,7 +93,11 @@ func (s *Server) check(id string, j *checkJob) error {
 
 func (s *Server) work(ctx context.Context, id string, j *checkJob) (err error) {
 	check := &proof.Checker{Known: s.catalogue(), Commit: s.cfg.Commit, Notes: s.cfg.Store, Workers: cap(s.desk.slots), Now: s.cfg.Now}
-	if j.taking == nil {
+	switch {
+	case j.edition != nil:
+		_, err = check.Usecase(ctx, s.cfg.Store, j.edition, j.hear)
+		return err
+	case j.taking == nil:
 		return s.checkStored(ctx, check, id, j)
 	}
 	_, _, err = bundle.Taking{Bundle: j.taking, Store: s.cfg.Store, Check: check, Progress: j.hear}.Run(ctx)

@@ -82,6 +82,7 @@ func (s *Server) routes() (http.Handler, error) {
 	r.POST("/usecases/mine/:key/withdraw", answer(s.withdrawForm))
 	r.GET("/usecases/mine/:key/:step", answer(s.stepPage))
 	r.POST("/usecases/mine/:key/:step", answer(s.stepForm))
+	r.POST("/usecases/:id/verify", answer(s.verifyUsecaseForm))
 	r.GET("/enter/:key", answer(s.enterPage))
 	r.POST("/enter/:key", answer(s.enterForm))
 	r.GET("/review", answer(s.queuePage))

@@ -22,13 +22,14 @@ const (
 	CodeDiffers     Answer = "code differs"
 	AlteredRecord   Answer = "altered"
 	ProgramMissing  Answer = "program missing"
+	RunsMissing     Answer = "runs missing" // of a claim: its experiment, arm or some of the runs are not here
 	FailedRun       Answer = "failed run"
 	// RecordWhole is all that can be said of a live run: when its messages arrived was real and comes only once.
 	RecordWhole Answer = "record whole (a live run cannot be played again)"
 )
 
 // order is from bad to good: an experiment's answer is the worst of its runs'.
-var order = []Answer{AlteredRecord, CodeDiffers, ProgramMissing, FailedRun, RecordWhole, Rescored, ReproducedNewer, Reproduced}
+var order = []Answer{AlteredRecord, CodeDiffers, ProgramMissing, RunsMissing, FailedRun, RecordWhole, Rescored, ReproducedNewer, Reproduced}
 
 // Answers lists all answers, the worst first.
 func Answers() []Answer { return slices.Clone(order) }

@@ -38,14 +38,27 @@ func (c *Checker) conclude(e Case, outcomes map[string]experiment.Outcome) Concl
 // Conclude works out the results of an experiment file from the outcomes of its runs, by run, and gives them as JSON. An
 // error says why that cannot be: the file was written for other code, or a trial has no run.
 func Conclude(known experiment.Catalogue, file string, links []catalog.Link, outcomes map[string]experiment.Outcome) ([]byte, error) {
-	parsed, err := experiment.Parse([]byte(file))
+	d, out, err := designOf(known, file, links, outcomes)
+	if err != nil {
+		return nil, fmt.Errorf("conclude experiment: %w", err)
+	}
+	results, err := experiment.Conclude(d, out)
 	if err != nil {
 		return nil, err
+	}
+	return json.MarshalIndent(results, "", "  ")
+}
+
+// designOf is the design that an experiment file stands for in this code, with the outcomes of its trials.
+func designOf(known experiment.Catalogue, file string, links []catalog.Link, outcomes map[string]experiment.Outcome) (*experiment.Design, map[experiment.Job]experiment.Outcome, error) {
+	parsed, err := experiment.Parse([]byte(file))
+	if err != nil {
+		return nil, nil, err
 	}
 	known.MaxTrials = 0
 	d, err := parsed.Design(known)
 	if err != nil {
-		return nil, fmt.Errorf("conclude experiment: it was written for other code: %w", err)
+		return nil, nil, fmt.Errorf("it was written for other code: %w", err)
 	}
 	out := make(map[experiment.Job]experiment.Outcome)
 	for j, run := range Linked(d, links) {
@@ -53,11 +66,7 @@ func Conclude(known experiment.Catalogue, file string, links []catalog.Link, out
 			out[j] = o
 		}
 	}
-	results, err := experiment.Conclude(d, out)
-	if err != nil {
-		return nil, err
-	}
-	return json.MarshalIndent(results, "", "  ")
+	return d, out, nil
 }
 
 // ResultsSum is the sum of a conclusion.

@@ -5,6 +5,7 @@ package proof
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 
 	"sealab/catalog"
@@ -49,6 +50,27 @@ type Report struct {
 	Runs       []*Verdict
 	Gone       []string // linked runs that are no longer there
 	Conclusion Conclusion
+
+	outcomes map[string]experiment.Outcome // by run
+}
+
+// Reason says in a sentence what speaks against the experiment; empty where nothing does.
+func (r *Report) Reason() string {
+	reason, wrong := "", 0
+	for _, v := range r.Runs {
+		if v.Answer.Breaks() || v.Answer == ProgramMissing {
+			if wrong++; wrong == 1 {
+				reason = fmt.Sprintf("run %s: %s", v.Run, v.Reason)
+			}
+		}
+	}
+	switch {
+	case wrong > 1:
+		return fmt.Sprintf("%s; and %d more runs", reason, wrong-1)
+	case wrong == 0 && r.Answer.Breaks():
+		return fmt.Sprintf("%s: %s", r.Answer, r.Conclusion.Reason)
+	}
+	return reason
 }
 
 // Count is how many runs had one answer.
@@ -94,7 +116,7 @@ func (c *Checker) Experiment(ctx context.Context, e Case, progress func(Progress
 	if err != nil {
 		return nil, err
 	}
-	out := &Report{}
+	out := &Report{outcomes: s.outcomes}
 	for _, w := range worlds {
 		for _, id := range w {
 			if v := s.verdicts[id]; v != nil {

@@ -18,7 +18,7 @@ import (
 type nativeCommands struct {
 	Serve      serveCmd      `cmd:"" help:"Start the hub: dashboard, API and MQTT broker, with a live demo world."`
 	Compare    compareCmd    `cmd:"" help:"Lay runs, or two proofs of concept over many seeds, side by side."`
-	Verify     verifyCmd     `cmd:"" help:"Check a stored run, an experiment or a bundle, and play it again: does the same come out?"`
+	Verify     verifyCmd     `cmd:"" help:"Check a stored run, an experiment, a bundle or what a use case claims, and play it again: does the same come out? Or check the log."`
 	Fork       forkCmd       `cmd:"" help:"Play a stored run again with something changed: same seed, same chance."`
 	Explain    explainCmd    `cmd:"" help:"Say what a finding rests on (--finding), or why an incident was missed (--incident)."`
 	Tag        tagCmd        `cmd:"" help:"Mark a stored run or experiment with tags, or take them off."`

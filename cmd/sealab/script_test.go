@@ -16,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"sealab": main, "tamper": tamper})
+	testscript.Main(m, map[string]func(){"sealab": main, "tamper": tamper, "publish": publish})
 }
 
 func TestScript(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 
 // verifyCmd says whether what is stored, or in a bundle, is what it claims to be.
 type verifyCmd struct {
-	What []string `arg:"" name:"[run|experiment|bundle] id" help:"A run's or an experiment's id (sealab list runs|experiments), or bundle and a file."`
+	What []string `arg:"" name:"[run|experiment|bundle|usecase|log] id" help:"A run's or an experiment's id (sealab list runs|experiments), bundle and a file, usecase and its id, or log."`
 	dataFlags
 	JSON bool `help:"Print one JSON object."`
 }
@@ -62,25 +62,32 @@ func (c *verifyCmd) Run(s *session) error {
 		return err
 	}
 	defer store.Close()
-	if what == "experiment" {
+	switch what {
+	case "experiment":
 		return c.experiment(s, store, id)
+	case "usecase":
+		return c.usecase(s, store, id)
+	case "log":
+		return c.log(s, store)
 	}
 	return c.run(s, store, id)
 }
 
 // verifiable are the things that may stand before an id.
-var verifiable = []string{"run", "experiment", "bundle"}
+var verifiable = []string{"run", "experiment", "bundle", "usecase", "log"}
 
 // target takes `ID` or `THING ID`: a bare id is a run's, or an experiment's where it begins as those do.
 func (c *verifyCmd) target() (what, id string, err error) {
 	switch {
+	case len(c.What) == 1 && c.What[0] == "log":
+		return "log", "", nil
 	case len(c.What) == 1 && strings.HasPrefix(c.What[0], "x-"):
 		return "experiment", c.What[0], nil
 	case len(c.What) == 1:
 		return "run", c.What[0], nil
 	case len(c.What) == 2:
 		for _, what := range verifiable {
-			if c.What[0] == what {
+			if c.What[0] == what && what != "log" {
 				return what, c.What[1], nil
 			}
 		}

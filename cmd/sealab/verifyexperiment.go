@@ -75,21 +75,9 @@ func (c *verifyCmd) examine(s *session, notes *catalog.Store, e proof.Case, id, 
 func jsonOfReport(r *proof.Report, id, name string, took time.Duration) *experimentVerdictJSON {
 	out := &experimentVerdictJSON{Experiment: id, Name: name, Answer: r.Answer, Code: whoAmI().Commit, Answers: r.Tally(),
 		Conclusion: conclusionJSON{r.Conclusion.Digest, r.Conclusion.Same, r.Conclusion.Reason}, Gone: append([]string{}, r.Gone...),
-		Runs: []verdictJSON{}, ElapsedS: took.Seconds()}
-	wrong := 0
+		Runs: []verdictJSON{}, Reason: r.Reason(), ElapsedS: took.Seconds()}
 	for _, v := range r.Runs {
 		out.Runs = append(out.Runs, jsonOfVerdict(v))
-		if v.Answer.Breaks() || v.Answer == proof.ProgramMissing {
-			if wrong++; wrong == 1 {
-				out.Reason = fmt.Sprintf("run %s: %s", v.Run, v.Reason)
-			}
-		}
-	}
-	switch {
-	case wrong > 1:
-		out.Reason += fmt.Sprintf("; and %d more runs", wrong-1)
-	case wrong == 0 && r.Answer.Breaks():
-		out.Reason = fmt.Sprintf("%s: %s", r.Answer, r.Conclusion.Reason)
 	}
 	return out
 }

@@ -155,6 +155,27 @@ func (r results) armResult(a int) ArmResult {
 	return res
 }
 
+// Hold says how a claim about an arm stands in the outcomes of all trials, as a threshold of the design would. It returns
+// an error where the design has no such arm or measure, or where a trial has no outcome.
+func (d *Design) Hold(out map[Job]Outcome, arm string, c pocs.Claim) (Check, error) {
+	at := len(d.Arms) - 1
+	for at >= 0 && d.Arms[at].Name != arm {
+		at--
+	}
+	if at < 0 {
+		return Check{}, fmt.Errorf("the experiment has no arm %q", arm)
+	}
+	if !knows(d.Challenge.Measures, c.Measure) {
+		return Check{}, fmt.Errorf("%s has no measure %q", d.Challenge.Name, c.Measure)
+	}
+	for _, j := range d.Trials() {
+		if _, there := out[j]; !there {
+			return Check{}, fmt.Errorf("%s in %s, seed %d was not run", d.Arms[j.Arm].Name, d.Scenarios[j.Scenario].Name, j.Seed)
+		}
+	}
+	return newResults(d, out).check(Threshold{at, c}), nil
+}
+
 func (r results) check(t Threshold) Check {
 	p := r.arm(t.Arm, t.Claim.Measure)
 	c := Check{Arm: r.Arms[t.Arm].Name, Measure: t.Claim.Measure, Op: t.Claim.Op, Number: t.Claim.Number, N: p.pairs}
