@@ -40,8 +40,11 @@ func sameTruth(t interface {
 	}
 }
 
+// lastMs is the last moment that a file may speak of, the end of the year 2100.
+const lastMs = 4133980799999
+
 var anyMoment = rapid.Custom(func(t *rapid.T) time.Time {
-	return time.UnixMilli(rapid.Int64Range(1577836800000, 4133980799999).Draw(t, "ms")).UTC()
+	return time.UnixMilli(rapid.Int64Range(1577836800000, lastMs).Draw(t, "ms")).UTC()
 })
 
 // anyTruth draws truths that do not contradict themselves.
@@ -72,7 +75,7 @@ var anyTruth = rapid.Custom(func(t *rapid.T) *TruthFile {
 			Container: text.Draw(t, "container"), Trip: text.Draw(t, "trip")}
 		in.Start, in.End = span("act")
 		if rapid.Bool().Draw(t, "heard") {
-			in.HeardAt = in.Start.Add(time.Duration(rapid.Int64Range(0, 1e9).Draw(t, "later")) * time.Millisecond)
+			in.HeardAt = time.UnixMilli(min(lastMs, in.Start.UnixMilli()+rapid.Int64Range(0, 1e9).Draw(t, "later"))).UTC()
 		}
 		f.Incidents = append(f.Incidents, in)
 	}
