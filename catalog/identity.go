@@ -21,6 +21,7 @@ type Identity struct {
 	Commit    string
 	Challenge string
 	Scenario  string
+	Extends   string // the scenario whose recipe that is; empty: it is its own
 	Settings  sim.Settings
 	PoC       string
 	Params    pocs.Params
@@ -31,7 +32,7 @@ type Identity struct {
 
 // IdentityOf gives a run's identity.
 func IdentityOf(r *pocs.Run) Identity {
-	return Identity{r.Room, r.Commit, r.Challenge, r.Scenario, r.Settings, r.PoC, r.Params, r.Seed, r.Carrier, r.Terms}
+	return Identity{r.Room, r.Commit, r.Challenge, r.Scenario, r.Extends, r.Settings, r.PoC, r.Params, r.Seed, r.Carrier, r.Terms}
 }
 
 // sum is the identity as it is stored and looked up.
@@ -49,7 +50,11 @@ func (i Identity) sumWith(settings []byte) string {
 		nullable(t.CheckCost), nullable(t.CheckCO2eKg)} {
 		b = appendValue(b, v)
 	}
-	sum := sha256.Sum256(appendNumbers(append(b, settings...), i.Params))
+	b = appendNumbers(append(b, settings...), i.Params)
+	if i.Extends != "" { // left out where it says nothing, so that identities of old stay
+		b = event.AppendString(b, i.Extends)
+	}
+	sum := sha256.Sum256(b)
 	return event.FormatSum(sum[:])
 }
 

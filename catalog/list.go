@@ -13,6 +13,7 @@ import (
 // Row is a run in a table.
 type Row struct {
 	ID, Room, Challenge, PoC, Scenario string
+	Extends                            string // the scenario whose recipe that is, where it is another one
 	Seed                               uint64
 	Carrier, Commit                    string
 	State                              State
@@ -34,6 +35,7 @@ var rowColumns = []column[Row]{
 	text("challenge", func(r *Row) *string { return &r.Challenge }),
 	text("poc", func(r *Row) *string { return &r.PoC }),
 	text("scenario", func(r *Row) *string { return &r.Scenario }),
+	text("extends", func(r *Row) *string { return &r.Extends }),
 	whole("seed", func(r *Row) *uint64 { return &r.Seed }),
 	text("carrier", func(r *Row) *string { return &r.Carrier }),
 	text("code_commit", func(r *Row) *string { return &r.Commit }),

@@ -49,19 +49,26 @@ func list[T any](table, owner string, at func(*pocs.Run) *[]T, name func(row []a
 	return p
 }
 
+// late are columns that came when runs were sealed already. While they are empty they are no record, so that what was
+// sealed before them stays as it was.
+var late = []string{"extends"}
+
 // single describes a table with one row for each owner, whose columns are records of their own.
 func single(table string, called map[string]string, cols ...column[pocs.Run]) part {
 	p := part{table: table, owner: "id", columns: names(cols)}
 	p.rows = func(r *pocs.Run) [][]any { return [][]any{put(cols, r)} }
 	p.load = func(r *pocs.Run, row []any) bool { return get(cols, r, row) }
 	p.records = func(row []any) []record {
-		list := make([]record, len(row))
+		list := make([]record, 0, len(row))
 		for i, col := range p.columns {
+			if row[i] == "" && slices.Contains(late, col) {
+				continue
+			}
 			name := called[col]
 			if name == "" {
 				name = col
 			}
-			list[i] = record{name, p.columns[i : i+1], row[i : i+1]}
+			list = append(list, record{name, p.columns[i : i+1], row[i : i+1]})
 		}
 		return list
 	}

@@ -40,6 +40,7 @@ func runPart() part {
 		text("challenge", func(r *R) *string { return &r.Challenge }),
 		text("poc", func(r *R) *string { return &r.PoC }),
 		text("scenario", func(r *R) *string { return &r.Scenario }),
+		text("extends", func(r *R) *string { return &r.Extends }),
 		whole("seed", func(r *R) *uint64 { return &r.Seed }),
 		text("carrier", func(r *R) *string { return &r.Carrier }),
 		text("code_commit", func(r *R) *string { return &r.Commit }),

@@ -26,6 +26,27 @@ var unsealed = []string{"meta", "room", "trash", "experiment", "experiment_run",
 	"verification", "world_check", "kept_world", "kept_events", "origin", "fork",
 	"edition", "remark", "log", "curator", "session", "evidence", "call", "call_answer"}
 
+// TestSealOfWhatExtendsNothing: runs that were sealed before scenarios could extend one another stay whole, and a base
+// that is put in afterwards, altered or taken out is found out.
+func TestSealOfWhatExtendsNothing(t *testing.T) {
+	plain, extending := sample(1), sample(2)
+	extending.Extends = "northern"
+	if got := must(SumsOf(plain)).Record; got != "sha256:96df64bbb99550a2a5c710d32491d92253408079c57c6d309261f321b6cd8f2f" {
+		t.Errorf("the record's sum is %s: sealed runs of old would be called altered", got)
+	}
+	dir := t.TempDir()
+	mustSave(t, mustOpen(t, dir), plain, extending)
+	db := intruder(t, dir)
+	for id, wrongs := range map[string][]string{plain.ID: {"northern"}, extending.ID: {"", "southern"}} {
+		for _, wrong := range wrongs {
+			list := afterwards(t, db, id, `UPDATE run SET extends = ? WHERE id = ?`, wrong, id)
+			if !slices.ContainsFunc(list, func(a Altered) bool { return strings.Contains(a.Record, "extends") }) {
+				t.Errorf("%s: %q as what it extends was not found out: %v", id, wrong, list)
+			}
+		}
+	}
+}
+
 // TestEveryAlteredCellIsFound changes every cell of every row of every table that the schema has now or will have.
 func TestEveryAlteredCellIsFound(t *testing.T) {
 	dir := t.TempDir()

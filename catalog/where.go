@@ -22,6 +22,7 @@ var runFields = []runField{
 	{query.Field{Name: "challenge", Doc: "the family of scenarios"}, "challenge", func(r *pocs.Run) any { return r.Challenge }},
 	{query.Field{Name: "poc", Doc: "the proof of concept"}, "poc", func(r *pocs.Run) any { return r.PoC }},
 	{query.Field{Name: "scenario", Doc: "the scenario"}, "scenario", func(r *pocs.Run) any { return r.Scenario }},
+	{query.Field{Name: "extends", Doc: "the scenario whose recipe that is, where it is another one"}, "extends", func(r *pocs.Run) any { return r.Extends }},
 	{query.Field{Name: "seed", Kind: query.Number, Doc: "the world's seed"}, "seed", func(r *pocs.Run) any { return float64(r.Seed) }},
 	{query.Field{Name: "carrier", Doc: "how batches travelled"}, "carrier", func(r *pocs.Run) any { return r.Carrier }},
 	{query.Field{Name: "commit", Doc: "the code that ran it"}, "code_commit", func(r *pocs.Run) any { return r.Commit }},

@@ -24,6 +24,7 @@ type Run struct {
 	PoC       string
 	Params    Params
 	Scenario  string
+	Extends   string       // the scenario whose recipe that is, where it is another one
 	Settings  sim.Settings // all resolved, the assumptions among them
 	Seed      uint64
 	Carrier   string // "direct", "mqtt" or "live"

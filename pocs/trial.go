@@ -176,7 +176,7 @@ func step(d Detector, b event.Batch) (said []Finding, err error) {
 
 func (t *Trial) record(w *sim.World, l *loop) *Run {
 	r := &Run{
-		Challenge: t.Challenge.Name, PoC: t.PoC.Name, Params: t.Params, Scenario: t.Scenario.Name,
+		Challenge: t.Challenge.Name, PoC: t.PoC.Name, Params: t.Params, Scenario: t.Scenario.Name, Extends: t.Scenario.Extends,
 		Settings: t.Settings, Seed: t.Seed, Carrier: t.CarrierName, DiceSeed: t.DiceSeed, Terms: t.Terms,
 		Events: l.events, Readings: l.readings, Findings: l.findings, Truth: w.Truth(), Claim: t.PoC.Claim,
 		Reason: l.reason, Verdict: Unknown,

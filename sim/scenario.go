@@ -5,6 +5,7 @@ import "time"
 // Scenario is a named recipe for worlds.
 type Scenario struct {
 	Name, Doc string
+	Extends   string        // the scenario whose recipe it is, under a new name (As); empty: it is its own
 	Settings  []Setting     // all that may be set, the assumptions included
 	Start     time.Time     // a constant: no world knows today's date
 	Span      time.Duration // the default length; the setting span_days overrides it
@@ -50,6 +51,35 @@ func CommonSettings(spanDays, reportIntervalS float64, more ...Setting) []Settin
 		}
 	}
 	return append(append(list, Assumptions()...), more...)
+}
+
+// As is the scenario under a new name. It is the same recipe by the same chance: with equal settings its worlds are the
+// same, byte for byte, and with others they are paired with the old name's.
+func (sc *Scenario) As(name, doc string) *Scenario {
+	out := *sc
+	out.Name, out.Doc, out.Extends = name, doc, sc.Root()
+	return &out
+}
+
+// Root is the name of the recipe.
+func (sc *Scenario) Root() string {
+	if sc.Extends != "" {
+		return sc.Extends
+	}
+	return sc.Name
+}
+
+// Recipe returns what a run names: the scenario of that name, or the one that it extends under that name; nil where the
+// list has none.
+func Recipe(list []Scenario, name, extends string) *Scenario {
+	if extends == "" {
+		return Find(list, name)
+	}
+	base := Find(list, extends)
+	if base == nil {
+		return nil
+	}
+	return base.As(name, base.Doc)
 }
 
 // Find returns the scenario of that name, or nil.

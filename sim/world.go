@@ -110,8 +110,8 @@ func New(sc Scenario, set Settings, seed uint64, only ...string) (*World, error)
 	return w, nil
 }
 
-// worldSeed is the seed of a world's dice: from the user's and the scenario's name, so that scenarios share no chance.
-func worldSeed(sc *Scenario, seed uint64) uint64 { return exact.Hash(seed, "world", sc.Name) }
+// worldSeed is the seed of a world's dice: from the user's and the recipe's name, so that recipes share no chance.
+func worldSeed(sc *Scenario, seed uint64) uint64 { return exact.Hash(seed, "world", sc.Root()) }
 
 // complete fills in the defaults of settings that are not given and refuses names the scenario does not have.
 func complete(sc Scenario, set Settings) (Settings, error) {

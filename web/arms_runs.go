@@ -54,7 +54,7 @@ func (s *Server) looseArms(runs []*pocs.Run) []looseArm {
 // unusual are a run's settings that differ from the scenario's defaults, as one would write them.
 func (s *Server) unusual(r *pocs.Run) map[string]string {
 	set := map[string]string{}
-	sc, _, err := s.findScenario(r.Scenario)
+	sc, _, err := s.recipeOf(r.Scenario, r.Extends)
 	if err != nil {
 		return set
 	}
@@ -135,7 +135,7 @@ func (s *Server) layOut(arms []looseArm, only ...string) (*found, error) {
 	var worlds []experiment.PlannedScenario
 	for _, name := range scenarios {
 		w := experiment.PlannedScenario{Name: name, Scenario: &sim.Scenario{Name: name}}
-		if sc, _, err := s.findScenario(name); err == nil {
+		if sc, _, err := s.recipeOf(name, arms[0].runs[looseWorld{name, seeds[0]}].Extends); err == nil {
 			w.Scenario = sc
 		}
 		worlds = append(worlds, w)

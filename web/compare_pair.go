@@ -132,7 +132,7 @@ func (s *Server) gather(ctx context.Context, t *pocs.Trial, seeds []uint64) ([]*
 
 // stored looks for a run of this arm and seed by this code.
 func (s *Server) stored(ctx context.Context, t *pocs.Trial, seed uint64) (id string, found bool, err error) {
-	return s.cfg.Store.FindRun(ctx, catalog.Identity{Commit: s.cfg.Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name,
+	return s.cfg.Store.FindRun(ctx, catalog.Identity{Commit: s.cfg.Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name, Extends: t.Scenario.Extends,
 		Settings: t.Settings, PoC: t.PoC.Name, Params: t.Params, Seed: seed, Carrier: "direct", Terms: t.Terms})
 }
 

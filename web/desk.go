@@ -209,7 +209,7 @@ func (d *desk) close(ctx context.Context) error {
 // diceSeed salts the detector's dice with the room's secret: the same arm in the same world throws the same dice, and
 // nobody outside can know them.
 func (s *Server) diceSeed(ctx context.Context, t *pocs.Trial) (uint64, error) {
-	return s.cfg.Store.DiceSeed(ctx, "", t.PoC.Name, t.Scenario.Name, strconv.FormatUint(t.Seed, 10))
+	return s.cfg.Store.DiceSeed(ctx, "", t.PoC.Name, t.Scenario.Root(), strconv.FormatUint(t.Seed, 10))
 }
 
 // skeleton is what is known of a run before it is played.
@@ -220,6 +220,6 @@ func (s *Server) skeleton(j *job) *pocs.Run {
 		claim = pocs.DefaultClaim
 	}
 	return &pocs.Run{ID: j.id, Room: catalog.DefaultRoom, Challenge: t.Challenge.Name, PoC: t.PoC.Name, Params: t.Params,
-		Scenario: t.Scenario.Name, Settings: t.Settings, Seed: t.Seed, Carrier: t.CarrierName, Commit: s.cfg.Commit,
+		Scenario: t.Scenario.Name, Extends: t.Scenario.Extends, Settings: t.Settings, Seed: t.Seed, Carrier: t.CarrierName, Commit: s.cfg.Commit,
 		DiceSeed: t.DiceSeed, Terms: t.Terms, Claim: claim, Verdict: pocs.Unknown, Started: j.began.UTC()}
 }

@@ -46,7 +46,7 @@ func (s *Server) playTrials(ctx context.Context, j *trialsJob) error {
 func (p *trialsPlayer) find(ctx context.Context, j experiment.Job) (*experiment.Outcome, error) {
 	t := p.job.design.Trial(j)
 	id, found, err := p.cfg.Store.FindRun(ctx, catalog.Identity{Commit: p.cfg.Commit, Challenge: t.Challenge.Name,
-		Scenario: t.Scenario.Name, Settings: t.Settings, PoC: t.PoC.Name, Params: t.Params, Seed: t.Seed,
+		Scenario: t.Scenario.Name, Extends: t.Scenario.Extends, Settings: t.Settings, PoC: t.PoC.Name, Params: t.Params, Seed: t.Seed,
 		Carrier: t.CarrierName, Terms: t.Terms})
 	if err != nil || !found {
 		return nil, err

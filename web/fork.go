@@ -66,7 +66,7 @@ func (s *Server) forkTrial(ctx context.Context, parent *pocs.Run, o forkOrder) (
 
 // partsOf finds what a fork is made of, or says what this hub no longer has.
 func (s *Server) partsOf(parent *pocs.Run, poc string) (*pocs.PoC, *sim.Scenario, *pocs.Challenge, error) {
-	sc, ch, err := s.findScenario(parent.Scenario)
+	sc, ch, err := s.recipeOf(parent.Scenario, parent.Extends)
 	if err != nil {
 		return nil, nil, nil, unplayable(parent, "This hub no longer has its scenario "+parent.Scenario+".", "")
 	}

@@ -69,7 +69,7 @@ func (s *Server) sighting(ctx context.Context, id, incident string, visitor *htt
 	if i < 0 {
 		return nil, notFound("incident", incident, "GET /api/v1/runs/"+run.ID+"/truth lists them")
 	}
-	sc, _, err := s.findScenario(run.Scenario)
+	sc, _, err := s.recipeOf(run.Scenario, run.Extends)
 	if err != nil {
 		return nil, unplayable(run, "This hub no longer has its scenario "+run.Scenario+".", "")
 	}

@@ -121,6 +121,18 @@ func (s *Server) findScenario(name string) (*sim.Scenario, *pocs.Challenge, erro
 	return nil, nil, unknown("scenario", name, names)
 }
 
+// recipeOf finds what a run was made of: the scenario that it names, or the one that this extends.
+func (s *Server) recipeOf(name, extends string) (*sim.Scenario, *pocs.Challenge, error) {
+	if extends == "" {
+		return s.findScenario(name)
+	}
+	base, challenge, err := s.findScenario(extends)
+	if err != nil {
+		return nil, nil, err
+	}
+	return base.As(name, base.Doc), challenge, nil
+}
+
 func unknown(field, name string, known []string) *Problem {
 	return &Problem{Status: 422, Code: "unknown_" + field, Field: field, Value: clip(name), Allowed: sim.Suggest(name, known),
 		Message: fmt.Sprintf("There is no %s %q: %s.", field, clip(name), strings.TrimSuffix(sim.Suggest(name, known), "?"))}

@@ -119,7 +119,7 @@ func (s *Server) rivalTrials(ctx context.Context, g *game) ([]pocs.Trial, error)
 
 // identity is what decides a trial's run on this hub.
 func (s *Server) identity(t *pocs.Trial) catalog.Identity {
-	return catalog.Identity{Commit: s.cfg.Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name, Settings: t.Settings,
+	return catalog.Identity{Commit: s.cfg.Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name, Extends: t.Scenario.Extends, Settings: t.Settings,
 		PoC: t.PoC.Name, Params: t.Params, Seed: t.Seed, Carrier: t.CarrierName, Terms: t.Terms}
 }
 

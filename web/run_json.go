@@ -21,6 +21,7 @@ type runJSON struct {
 	PoC            string              `json:"poc"`
 	Params         map[string]float64  `json:"params,omitempty"`
 	Scenario       string              `json:"scenario"`
+	Extends        string              `json:"extends,omitempty" doc:"the scenario whose recipe that is, where it is another one"`
 	Settings       map[string]float64  `json:"settings,omitempty"`
 	Seed           uint64              `json:"seed"`
 	Carrier        string              `json:"carrier"`
@@ -83,7 +84,7 @@ type incidentJSON struct {
 func jsonOfRun(r *pocs.Run, state string) runJSON {
 	c := r.Score.Counts
 	return runJSON{Run: r.ID, State: state, Fraction: 1, Challenge: r.Challenge, PoC: r.PoC, Params: r.Params,
-		Scenario: r.Scenario, Settings: r.Settings, Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit,
+		Scenario: r.Scenario, Extends: r.Extends, Settings: r.Settings, Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit,
 		Readings: r.Readings, Findings: len(r.Findings), Incidents: c.Incidents, Unheard: c.Unheard,
 		LookAlikes: c.LookAlikes, Digest: r.Digest, WorldDigest: r.WorldDigest, FindingsDigest: r.FindingsDigest,
 		Claim: r.Claim, Verdict: string(r.Verdict), Score: orNone(r.Score.Values), Started: r.Started.UTC(),
@@ -94,7 +95,7 @@ func jsonOfRow(r *catalog.Row) runJSON {
 	c := r.Counts
 	tags, _ := r.Cells["tag"].([]string)
 	arms, _ := r.Cells["arm"].([]string)
-	return runJSON{Run: r.ID, State: stateOfRow(r), Fraction: 1, Challenge: r.Challenge, PoC: r.PoC, Scenario: r.Scenario,
+	return runJSON{Run: r.ID, State: stateOfRow(r), Fraction: 1, Challenge: r.Challenge, PoC: r.PoC, Scenario: r.Scenario, Extends: r.Extends,
 		Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit, Readings: r.Readings, Findings: r.Findings,
 		Incidents: c.Incidents, Unheard: c.Unheard, LookAlikes: c.LookAlikes, Digest: r.Digest, Claim: r.Claim,
 		Verdict: string(r.Verdict), Score: orNone(r.Values), Started: r.Started.UTC(), ElapsedS: r.Elapsed.Seconds(),

@@ -3,7 +3,6 @@
 package web
 
 import (
-	"fmt"
 	"html/template"
 	"math"
 	"net/http"
@@ -35,6 +34,7 @@ type runPage struct {
 	Settings  []named
 	Counts    pocs.Counts
 	Again     string // the command that plays it again; empty for a visitor's run, which no command can play
+	Files     string // the command that writes it to files; empty while there is no whole run
 	Best      *float64
 	Mates     []runJSON // other runs in the same world, to compare with
 	Beside    besidePanel
@@ -76,7 +76,7 @@ func (s *Server) runPage(c *gin.Context) error {
 		return err
 	}
 	p := &runPage{runJSON: view, Ended: view.State != stateQueued && view.State != stateRunning,
-		Whole: view.State == stateDone || view.State == stateFailed, Again: commandOf(&view)}
+		Whole: view.State == stateDone || view.State == stateFailed, Again: s.again(&view), Files: filesOf(&view)}
 	p.Params, p.Settings = s.namedNumbers(&view)
 	if p.Kin, err = s.kin(c.Request.Context(), view.Run); err != nil {
 		return err
@@ -143,7 +143,7 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 			}
 		}
 	}
-	if sc, _, err := s.findScenario(r.Scenario); err == nil {
+	if sc, _, err := s.recipeOf(r.Scenario, r.Extends); err == nil {
 		for _, x := range sc.Settings {
 			v, ok := r.Settings[x.Name]
 			if ok && (v != x.Default || !x.Rare) {
@@ -152,14 +152,6 @@ func (s *Server) namedNumbers(r *runJSON) (params, settings []named) {
 		}
 	}
 	return params, settings
-}
-
-// commandOf is the command line that plays a run again, where one can.
-func commandOf(r *runJSON) string {
-	if r.PoC == visitor.Name {
-		return ""
-	}
-	return fmt.Sprintf("sealab run %s %s --seed %d", r.PoC, r.Scenario, r.Seed)
 }
 
 // timeline lays the findings over time, one row a severity, and where the truth is revealed the incidents below them.

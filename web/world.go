@@ -41,7 +41,7 @@ func (s *Server) worldOf(run *pocs.Run, state worldState, only ...string) (*sim.
 	if state != worldMade {
 		return nil, anotherWorld(run)
 	}
-	sc, _, err := s.findScenario(run.Scenario)
+	sc, _, err := s.recipeOf(run.Scenario, run.Extends)
 	if err != nil {
 		return nil, &Problem{Status: http.StatusConflict, Code: "scenario_gone", Field: "scenario", Value: run.Scenario,
 			Message: "This hub no longer has the scenario of that run."}

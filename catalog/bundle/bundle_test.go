@@ -116,7 +116,7 @@ func TestOtherCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := otherHouse()
-	sc := findScenario(&known, r.Challenge, r.Scenario)
+	sc := recipeOf(&known, r)
 	for _, seals := range [][]string{{r.Truth.Trips[0].Seal}, {r.Truth.Trips[1].Seal, r.Truth.Trips[4].Seal}, {}} {
 		w, err := sim.New(*sc, r.Settings, r.Seed, seals...)
 		if err != nil {

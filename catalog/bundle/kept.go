@@ -70,10 +70,10 @@ func Plan(ctx context.Context, store *catalog.Store, digest string) ([]byte, err
 	return io.ReadAll(io.LimitReader(z, maxText))
 }
 
-func findScenario(known *experiment.Catalogue, challenge, scenario string) *sim.Scenario {
+func recipeOf(known *experiment.Catalogue, r *pocs.Run) *sim.Scenario {
 	for i := range known.Challenges {
-		if known.Challenges[i].Name == challenge {
-			return sim.Find(known.Challenges[i].Scenarios, scenario)
+		if known.Challenges[i].Name == r.Challenge {
+			return sim.Recipe(known.Challenges[i].Scenarios, r.Scenario, r.Extends)
 		}
 	}
 	return nil

@@ -24,6 +24,7 @@ type runFile struct {
 	PoC            string              `json:"poc"`
 	Params         pocs.Params         `json:"params"`
 	Scenario       string              `json:"scenario"`
+	Extends        string              `json:"extends,omitempty"`
 	Settings       sim.Settings        `json:"settings"`
 	Seed           uint64              `json:"seed"`
 	DiceSeed       uint64              `json:"dice_seed"`
@@ -76,7 +77,7 @@ type judgementFile struct {
 // encodeRun writes a run whose truth has that name.
 func encodeRun(r *pocs.Run, truth string) ([]byte, error) {
 	t := r.Terms
-	f := runFile{Run: r.ID, Room: r.Room, Challenge: r.Challenge, PoC: r.PoC, Params: r.Params, Scenario: r.Scenario, Settings: r.Settings,
+	f := runFile{Run: r.ID, Room: r.Room, Challenge: r.Challenge, PoC: r.PoC, Params: r.Params, Scenario: r.Scenario, Extends: r.Extends, Settings: r.Settings,
 		Seed: r.Seed, DiceSeed: r.DiceSeed, Carrier: r.Carrier, Commit: r.Commit,
 		Terms:  termsFile{int64(t.Grace), t.BaseRate, t.FlowPerDay, t.CheckCost, t.CheckCO2eKg},
 		Events: r.Events, Readings: r.Readings, Claim: r.Claim, Verdict: r.Verdict, Reason: r.Reason, Started: files.At(r.Started),
@@ -101,7 +102,7 @@ func decodeRun(text []byte) (*pocs.Run, string, error) {
 		return nil, "", err
 	}
 	t := f.Terms
-	r := &pocs.Run{ID: f.Run, Room: f.Room, Challenge: f.Challenge, PoC: f.PoC, Params: f.Params, Scenario: f.Scenario, Settings: f.Settings,
+	r := &pocs.Run{ID: f.Run, Room: f.Room, Challenge: f.Challenge, PoC: f.PoC, Params: f.Params, Scenario: f.Scenario, Extends: f.Extends, Settings: f.Settings,
 		Seed: f.Seed, DiceSeed: f.DiceSeed, Carrier: f.Carrier, Commit: f.Commit,
 		Terms: pocs.Terms{Grace: time.Duration(t.GraceNs), BaseRate: t.BaseRate, FlowPerDay: t.FlowPerDay, CheckCost: t.CheckCost,
 			CheckCO2eKg: t.CheckCO2eKg},

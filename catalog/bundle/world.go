@@ -55,7 +55,7 @@ func (w *writer) made(world *heardWorld) (lines, plan []byte, why string, err er
 	if world.run.Carrier == "live" {
 		return nil, nil, "a live run's messages come only once", nil
 	}
-	sc := findScenario(&w.Known, world.run.Challenge, world.run.Scenario)
+	sc := recipeOf(&w.Known, world.run)
 	if sc == nil {
 		return nil, nil, "the code that wrote this bundle has no such scenario", nil
 	}

@@ -32,7 +32,7 @@ func (s *Spec) card(m *Manifest) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	err := cardTemplate.Execute(&b, map[string]any{
-		"M": m, "Doc": s.Scenario.Doc, "Worlds": worlds, "Many": len(m.Worlds) > 1, "Changed": s.changed(), "GraceH": sim.Number(s.Terms.Grace.Hours()),
+		"M": m, "Doc": s.Scenario.Doc, "Recipe": s.Scenario.Root(), "Worlds": worlds, "Many": len(m.Worlds) > 1, "Changed": s.changed(), "GraceH": sim.Number(s.Terms.Grace.Hours()),
 		"Split": split(m.Worlds), "First": first, "Columns": columns,
 	})
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Spec) card(m *Manifest) ([]byte, error) {
 func (s *Spec) changed() (list []changed) {
 	for i := range s.Scenario.Settings {
 		if d := &s.Scenario.Settings[i]; s.Settings[d.Name] != d.Default {
-			list = append(list, changed{d.Name, sim.Number(s.Settings[d.Name]), d.Unit})
+			list = append(list, changed{d.Name, d.Text(s.Settings[d.Name]), d.Unit})
 		}
 	}
 	return list

@@ -41,7 +41,9 @@ type Manifest struct {
 	Kind      string       `json:"kind"` // always Kind
 	Challenge string       `json:"challenge"`
 	Scenario  string       `json:"scenario"`
-	Settings  sim.Settings `json:"settings"` // all resolved, the assumptions among them
+	Extends   string       `json:"extends,omitempty"` // the scenario whose recipe that is, where it is another one
+	Doc       string       `json:"doc,omitempty"`     // what such a scenario is
+	Settings  sim.Settings `json:"settings"`          // all resolved, the assumptions among them
 	// Seed and WorldDigest are those of the one world; absent where there are several.
 	Seed        *uint64 `json:"seed,omitempty"`
 	WorldDigest string  `json:"world_digest,omitempty"`

@@ -31,8 +31,11 @@ func Make(ctx context.Context, s Spec, dir string, force bool, want *Manifest) (
 
 // fill writes all files of a dataset below root.
 func (s *Spec) fill(ctx context.Context, root string) (*Manifest, error) {
-	m := &Manifest{Version: Version, Kind: Kind, Challenge: s.Challenge, Scenario: s.Scenario.Name, Settings: s.Settings, EPCIS: s.EPCIS,
+	m := &Manifest{Version: Version, Kind: Kind, Challenge: s.Challenge, Scenario: s.Scenario.Name, Extends: s.Scenario.Extends, Settings: s.Settings, EPCIS: s.EPCIS,
 		Commit: s.Commit, Licence: Licence, Worlds: []World{}}
+	if m.Extends != "" { // any other scenario's is in the code that makes it
+		m.Doc = s.Scenario.Doc
+	}
 	seeds := slices.Sorted(slices.Values(s.Seeds))
 	for i, seed := range seeds {
 		world, list, err := s.world(ctx, root, seed, func(fraction float64) {

@@ -23,6 +23,7 @@ type Manifest struct {
 	Params    pocs.Params  `json:"params" doc:"all resolved"`
 	Claim     string       `json:"claim"`
 	Scenario  string       `json:"scenario"`
+	Extends   string       `json:"extends,omitempty" doc:"the scenario whose recipe that is, where it is another one"`
 	Settings  sim.Settings `json:"settings" doc:"all resolved, the assumptions among them"`
 	Seed      uint64       `json:"seed" doc:"of the world"`
 	DiceSeed  uint64       `json:"dice_seed" doc:"of the detector's dice"`
@@ -67,7 +68,7 @@ func Modified(commit string) bool { return strings.HasSuffix(commit, modifiedMar
 func ManifestOf(r *pocs.Run, sums catalog.Sums) Manifest {
 	t := r.Terms
 	return Manifest{Version: 1, Run: r.ID, Room: r.Room, Challenge: r.Challenge, PoC: r.PoC, Params: orEmpty(r.Params), Claim: r.Claim,
-		Scenario: r.Scenario, Settings: orEmpty(r.Settings), Seed: r.Seed, DiceSeed: r.DiceSeed, Carrier: r.Carrier,
+		Scenario: r.Scenario, Extends: r.Extends, Settings: orEmpty(r.Settings), Seed: r.Seed, DiceSeed: r.DiceSeed, Carrier: r.Carrier,
 		Terms:  Terms{t.Grace.Seconds(), t.BaseRate, t.FlowPerDay, t.CheckCost, t.CheckCO2eKg},
 		Commit: r.Commit, Modified: Modified(r.Commit), Events: r.Events, Readings: r.Readings, Findings: len(r.Findings),
 		Digests: Digests{r.WorldDigest, r.FindingsDigest, r.Digest, sums.Truth, sums.Record},

@@ -13,7 +13,7 @@ import (
 
 // sameWorld reports whether two runs were played in one world.
 func sameWorld(a, b *pocs.Run) bool {
-	return a.Challenge == b.Challenge && a.Scenario == b.Scenario && a.Seed == b.Seed && maps.EqualFunc(a.Settings, b.Settings, equalBits)
+	return a.Challenge == b.Challenge && a.Scenario == b.Scenario && a.Extends == b.Extends && a.Seed == b.Seed && maps.EqualFunc(a.Settings, b.Settings, equalBits)
 }
 
 func equalBits(a, b float64) bool { return math.Float64bits(a) == math.Float64bits(b) }

@@ -28,7 +28,7 @@ func partsOf(known *experiment.Catalogue, r *pocs.Run) parts {
 	for i := range known.Challenges {
 		if known.Challenges[i].Name == r.Challenge {
 			p.challenge = &known.Challenges[i]
-			p.scenario = sim.Find(p.challenge.Scenarios, r.Scenario)
+			p.scenario = sim.Recipe(p.challenge.Scenarios, r.Scenario, r.Extends)
 		}
 	}
 	if r.PoC == visitor.Name && p.scenario != nil { // a person cannot be played again; the flags can
@@ -44,6 +44,8 @@ func (p parts) missing(r *pocs.Run) error {
 		return fmt.Errorf("there is no challenge %q here", r.Challenge)
 	case p.poc == nil:
 		return fmt.Errorf("there is no proof of concept %q here", r.PoC)
+	case p.scenario == nil && r.Extends != "":
+		return fmt.Errorf("%s has no scenario %q here, which %s extends", r.Challenge, r.Extends, r.Scenario)
 	case p.scenario == nil:
 		return fmt.Errorf("%s has no scenario %q here", r.Challenge, r.Scenario)
 	}

@@ -17,7 +17,7 @@ func MakesWorld(ctx context.Context, known *experiment.Catalogue, r *pocs.Run) (
 	var sc *sim.Scenario
 	for i := range known.Challenges {
 		if known.Challenges[i].Name == r.Challenge {
-			sc = sim.Find(known.Challenges[i].Scenarios, r.Scenario)
+			sc = sim.Recipe(known.Challenges[i].Scenarios, r.Scenario, r.Extends)
 		}
 	}
 	if sc == nil {

@@ -63,10 +63,10 @@ func fromTree(root *tree.Node, settle func(*Entry)) (Entry, []Fault) {
 	r.value(root, reflect.ValueOf(&e).Elem())
 	settle(&e)
 	faults := r.faults
-	lines := map[string]int{}
-	root.Lines(lines)
+	places := map[string]tree.Place{}
+	root.Places(places)
 	for _, f := range e.Check() {
-		if f.Line = lineIn(lines, r.base, f.Field); !has(faults, f.Field) {
+		if f.Line = lineIn(places, r.base, f.Field); !has(faults, f.Field) {
 			faults = append(faults, f)
 		}
 	}
@@ -92,9 +92,9 @@ func has(list []Fault, field string) bool {
 }
 
 // lineIn finds the line of a field, or of the innermost part of it that the file has.
-func lineIn(lines map[string]int, base, field string) int {
+func lineIn(places map[string]tree.Place, base, field string) int {
 	for at := field; ; at = at[:max(strings.LastIndexAny(at, ".["), 0)] {
-		if line := lines[strings.TrimPrefix(base+"."+at, ".")]; line > 0 && at != "" {
+		if line := places[strings.TrimPrefix(base+"."+at, ".")].Line; line > 0 && at != "" {
 			return line
 		}
 		if at == "" {

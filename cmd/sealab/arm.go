@@ -36,20 +36,23 @@ func (f armFlags) arm(poc, scenario string) (*arm, error) {
 	if a.challenge, err = all.FindChallenge(a.poc.Challenge); err != nil {
 		return nil, err
 	}
-	if a.scenario = sim.Find(a.challenge.Scenarios, scenario); a.scenario == nil {
-		return nil, unknownName("scenario", scenario, scenarioNames(a.challenge))
+	c, err := chooseScenario(scenario)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.challenge.Name != a.challenge.Name:
+		return nil, unknownName("scenario of "+a.challenge.Name, scenario, scenarioNames(a.challenge))
 	}
+	a.scenario = c.scenario
 	if a.params, err = resolve("parameter", a.poc.Params, f.Param); err != nil {
 		return nil, err
 	}
-	if a.settings, err = resolve("setting", a.scenario.Settings, f.Set); err != nil {
-		return nil, err
-	}
-	return a, nil
+	a.settings, err = c.resolve(f.Set)
+	return a, err
 }
 
-// resolve is sim.Resolve with every known name behind the suggestion, but for the assumptions that few turn: they are too
-// many.
+// resolve is sim.Resolve with every known name behind the suggestion, but for the assumptions and kinds that few turn: they
+// are too many, unless it is one of them that was meant.
 func resolve(what string, list []sim.Setting, given map[string]string) (sim.Settings, error) {
 	values, err := sim.Resolve(what, list, given)
 	var bad *sim.BadSetting
@@ -60,8 +63,9 @@ func resolve(what string, list []sim.Setting, given map[string]string) (sim.Sett
 		return nil, badInput{err}
 	}
 	var known []string
+	family, _, inFamily := strings.Cut(bad.Name, ".")
 	for i := range list {
-		if !list[i].Rare || strings.HasPrefix(bad.Name, assumptionPrefix) {
+		if !list[i].Rare || inFamily && strings.HasPrefix(list[i].Name, family+".") {
 			known = append(known, list[i].Name)
 		}
 	}

@@ -19,7 +19,7 @@ import (
 
 // checkCmd plays worlds again and looks at every message and every place in them.
 type checkCmd struct {
-	What  string            `arg:"" name:"run | scenario" help:"A run's id (sealab list runs), or a scenario to make worlds of."`
+	What  string            `arg:"" name:"run | scenario" help:"A run's id (sealab list runs), or a scenario, or a scenario file, to make worlds of."`
 	Seeds string            `placeholder:"A..B" help:"The seeds of a scenario's worlds, such as 1..50 or 1,5,7..9 (default 1)."`
 	Set   map[string]string `mapsep:"none" placeholder:"KEY=VALUE" help:"Set a setting of the scenario, such as seals=1000 or assumption.NAME=high."`
 	dataFlags
@@ -96,21 +96,21 @@ type checked struct {
 	seeds    []uint64
 }
 
-// worlds finds what is meant: a scenario by its name, else a stored run.
+// worlds finds what is meant: a scenario by its name or file, else a stored run.
 func (c *checkCmd) worlds(s *session) (*checked, error) {
-	sc, notScenario := findScenario(c.What)
+	chosen, notScenario := chooseScenario(c.What)
 	if notScenario == nil {
-		out := &checked{scenario: sc, seeds: []uint64{1}}
+		out := &checked{scenario: chosen.scenario, seeds: []uint64{1}}
 		var err error
 		if c.Seeds != "" {
 			if out.seeds, err = experiment.ParseSeeds(c.Seeds); err != nil {
 				return nil, badInput{err}
 			}
 		}
-		out.settings, err = resolve("setting", sc.Settings, c.Set)
+		out.settings, err = chosen.resolve(c.Set)
 		return out, err
 	}
-	if c.Seeds != "" || len(c.Set) > 0 {
+	if isScenarioFile(c.What) || c.Seeds != "" || len(c.Set) > 0 {
 		return nil, notScenario // these belong to scenarios alone
 	}
 	return c.stored(s)

@@ -11,7 +11,7 @@ import (
 
 // compareCmd lays results side by side: stored runs as they are, or two proofs of concept over the same seeds.
 type compareCmd struct {
-	What []string `arg:"" name:"run ... | poc poc scenario" help:"Two or more run ids; or two proofs of concept and a scenario, with --seeds."`
+	What []string `arg:"" name:"run ... | poc poc scenario" help:"Two or more run ids; or two proofs of concept and a scenario (or a scenario file), with --seeds."`
 	armFlags
 	Seeds string `placeholder:"A..B" help:"Seeds to compare over, such as 2001..2040 or 7,9,11..13; what is missing is played."`
 	deskFlags
@@ -74,11 +74,11 @@ func (c *compareCmd) pair(s *session) error {
 	compared := experiment.Compare(arms[0].challenge.Measures, table[0], table[1])
 	if c.JSON {
 		return printJSON(s.stdout, pairJSON{
-			Challenge: arms[0].challenge.Name, Scenario: c.What[2], Settings: settingsShown(runs[0][0]), Carrier: c.Carrier,
+			Challenge: arms[0].challenge.Name, Scenario: arms[0].scenario.Name, Extends: arms[0].scenario.Extends, Settings: settingsShown(runs[0][0]), Carrier: c.Carrier,
 			Commit: whoAmI().Commit, RunsA: runIDs(runs[0]), RunsB: runIDs(runs[1]), Comparison: compared,
 		})
 	}
-	return printPair(s, c.What[2], compared)
+	return printPair(s, arms[0].scenario.Name, compared)
 }
 
 // runs lays stored runs side by side as they are.

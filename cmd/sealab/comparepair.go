@@ -18,6 +18,7 @@ import (
 type pairJSON struct {
 	Challenge string       `json:"challenge"`
 	Scenario  string       `json:"scenario"`
+	Extends   string       `json:"extends,omitempty"`
 	Settings  sim.Settings `json:"settings"`
 	Carrier   string       `json:"carrier"`
 	Commit    string       `json:"commit"`

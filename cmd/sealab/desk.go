@@ -106,7 +106,7 @@ func (d *desk) dice(ctx context.Context, a *arm, world uint64) (uint64, error) {
 	if d.store == nil {
 		return randomDice(), nil
 	}
-	return d.store.DiceSeed(ctx, openRoom, a.poc.Name, a.scenario.Name, strconv.FormatUint(world, 10))
+	return d.store.DiceSeed(ctx, openRoom, a.poc.Name, a.scenario.Root(), strconv.FormatUint(world, 10))
 }
 
 // have looks for a whole run of this code, arm, seed and carrier.
@@ -115,7 +115,7 @@ func (d *desk) have(ctx context.Context, a *arm, carrier string, world uint64) (
 		return nil, nil
 	}
 	id, found, err := d.store.FindRun(ctx, catalog.Identity{
-		Room: openRoom, Commit: whoAmI().Commit, Challenge: a.challenge.Name, Scenario: a.scenario.Name,
+		Room: openRoom, Commit: whoAmI().Commit, Challenge: a.challenge.Name, Scenario: a.scenario.Name, Extends: a.scenario.Extends,
 		Settings: a.settings, PoC: a.poc.Name, Params: a.params, Seed: world, Carrier: carrier, Terms: a.terms(),
 	})
 	if err != nil || !found {

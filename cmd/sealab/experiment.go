@@ -43,6 +43,7 @@ type experimentFlags struct {
 	Workers   int     `placeholder:"N" help:"Worlds played at a time (default: one a core)."`
 	MaxTrials int     `default:"100000" help:"How many trials this host allows (arms x scenarios x seeds)."`
 	JSON      bool    `help:"Print one JSON object."`
+	path      string  // of the file; empty: it comes from elsewhere
 }
 
 // experimentShowCmd shows a stored experiment.
@@ -63,6 +64,7 @@ func (c *experimentRunCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	c.path = c.File
 	return c.experimentFlags.play(s, text)
 }
 
@@ -73,11 +75,16 @@ func (c *experimentFlags) play(s *session, text []byte) error {
 	}
 	file, err := experiment.Parse(text)
 	if err != nil {
-		return badInput{err}
+		return badInput{experiment.PathOf(err, c.path)}
+	}
+	if included, err := file.Include(houseCatalogue(c.MaxTrials), c.readIncluded); err != nil {
+		return badInput{experiment.PathOf(err, c.path)}
+	} else if included {
+		text = []byte(file.YAML()) // what is stored is whole, also without those files
 	}
 	design, err := file.Design(houseCatalogue(c.MaxTrials))
 	if err != nil {
-		return badInput{err}
+		return badInput{experiment.PathOf(err, c.path)}
 	}
 	carry := carrierFlags{Carrier: design.Carrier, Broker: c.Broker, Speed: c.Speed}
 	if err := carry.check(); err != nil {
@@ -122,17 +129,25 @@ func failedTrials(d *experiment.Design, out map[experiment.Job]experiment.Outcom
 		failed, len(d.Trials()), first)
 }
 
-// readFile takes a file of the user's, but not more of it than can be parsed.
+// readFile takes a file of the user's, or standard input where it is called -, but not more of it than can be parsed.
 func readFile(s *session, what, name string) ([]byte, error) {
-	in := io.Reader(s.stdin)
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, badInputf("read %s: %w", what, err)
-		}
-		defer f.Close()
-		in = f
+	if name == "-" {
+		return readSome(s.stdin, what, name)
 	}
+	return readPath(what, name)
+}
+
+// readPath is readFile for what is a path in any case.
+func readPath(what, name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, badInputf("read %s: %w", what, err)
+	}
+	defer f.Close()
+	return readSome(f, what, name)
+}
+
+func readSome(in io.Reader, what, name string) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(in, experiment.MaxFileBytes+1))
 	if err != nil {
 		return nil, badInputf("read %s %s: %w", what, name, err)

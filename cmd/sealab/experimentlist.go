@@ -15,7 +15,8 @@ import (
 )
 
 // nativeSchemas come from rooms that the browser's build leaves out.
-var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema, "usecase": usecase.Schema}
+var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema,
+	"usecase": usecase.Schema, "scenario_file": experiment.ScenarioSchema}
 
 type listedExperiment struct {
 	ID       string        `json:"id"`

@@ -111,7 +111,7 @@ func (b *workbench) find(ctx context.Context, j experiment.Job) (*experiment.Out
 	}
 	t := b.design.Trial(j)
 	id, found, err := b.desk.store.FindRun(ctx, catalog.Identity{
-		Room: openRoom, Commit: whoAmI().Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name, Settings: t.Settings,
+		Room: openRoom, Commit: whoAmI().Commit, Challenge: t.Challenge.Name, Scenario: t.Scenario.Name, Extends: t.Scenario.Extends, Settings: t.Settings,
 		PoC: t.PoC.Name, Params: t.Params, Seed: t.Seed, Carrier: t.CarrierName, Terms: t.Terms,
 	})
 	if err != nil || !found {

@@ -6,6 +6,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -76,7 +77,7 @@ func heardBy(ctx context.Context, r *pocs.Run, do func(event.Batch) error) error
 	if r.Carrier == "live" {
 		return fmt.Errorf("make the world of run %s again: a live run's messages come only once, and are not kept", r.ID)
 	}
-	sc, _, err := all.FindScenario(r.Scenario)
+	sc, _, err := all.FindScenario(cmp.Or(r.Extends, r.Scenario))
 	if err != nil {
 		return fmt.Errorf("make the world of run %s again: %w", r.ID, err)
 	}

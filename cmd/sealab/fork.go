@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -87,9 +88,12 @@ func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Tr
 	if name == visitor.Name {
 		return pocs.Trial{}, badInputf("fork run %s: a person played it, who cannot be asked again; let another listen to the same world with --poc", parent.ID)
 	}
-	a, err := c.armFlags.arm(name, parent.Scenario) // checks names and the changed numbers
+	a, err := c.armFlags.arm(name, cmp.Or(parent.Extends, parent.Scenario)) // checks names and the changed numbers
 	if err != nil {
 		return pocs.Trial{}, err
+	}
+	if parent.Extends != "" {
+		a.scenario = a.scenario.As(parent.Scenario, a.scenario.Doc)
 	}
 	t, err := pocs.Fork(parent, a.challenge, a.poc, a.scenario, pocs.Change{Settings: c.Set, Params: c.Param})
 	if err != nil {
@@ -97,7 +101,7 @@ func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Tr
 	}
 	t.SeesTruth = all.SeesTruth[name]
 	if name != parent.PoC {
-		t.DiceSeed, err = d.store.DiceSeed(ctx, openRoom, name, parent.Scenario, strconv.FormatUint(parent.Seed, 10))
+		t.DiceSeed, err = d.store.DiceSeed(ctx, openRoom, name, t.Scenario.Root(), strconv.FormatUint(parent.Seed, 10))
 	}
 	return t, err
 }

@@ -11,7 +11,8 @@ import (
 
 // listCmd shows what there is to choose from.
 type listCmd struct {
-	What string `arg:"" help:"pocs, scenarios, attacks, challenges, measures, runs, experiments or usecases."`
+	What  string   `arg:"" help:"pocs, scenarios, attacks, challenges, measures, runs, experiments or usecases."`
+	Files []string `arg:"" optional:"" name:"file" help:"With scenarios: scenario files to show in place of the list."`
 	listFlags
 	JSON bool `help:"Print a JSON array."`
 }
@@ -38,6 +39,9 @@ func (c *listCmd) Run(s *session) error {
 		if l.name == c.What {
 			if err := c.listFlags.check(c.What); err != nil {
 				return err
+			}
+			if len(c.Files) > 0 && c.What != "scenarios" {
+				return badInputf("list %s %s: only scenarios are listed by their files", c.What, c.Files[0])
 			}
 			return l.print(s, c)
 		}

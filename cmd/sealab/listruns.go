@@ -75,6 +75,7 @@ type listedRun struct {
 	ID       string         `json:"id"`
 	PoC      string         `json:"poc"`
 	Scenario string         `json:"scenario"`
+	Extends  string         `json:"extends,omitempty"`
 	Seed     uint64         `json:"seed"`
 	Carrier  string         `json:"carrier"`
 	State    catalog.State  `json:"state"`
@@ -107,7 +108,7 @@ func listRuns(s *session, c *listCmd) error {
 	}
 	list := make([]listedRun, len(rows))
 	for i, r := range rows {
-		list[i] = listedRun{r.ID, r.PoC, r.Scenario, r.Seed, r.Carrier, r.State, r.Verdict, r.Values[listedMeasure], r.Readings, r.Findings,
+		list[i] = listedRun{r.ID, r.PoC, r.Scenario, r.Extends, r.Seed, r.Carrier, r.State, r.Verdict, r.Values[listedMeasure], r.Readings, r.Findings,
 			r.Commit, r.Digest, r.Started, r.Elapsed.Seconds(), r.Reason, r.Cells}
 	}
 	if c.JSON {

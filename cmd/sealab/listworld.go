@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ func settingList(settings []sim.Setting) []settingJSON {
 
 type scenarioJSON struct {
 	Name      string        `json:"name"`
+	Extends   string        `json:"extends,omitempty"`
 	Challenge string        `json:"challenge"`
 	Doc       string        `json:"doc"`
 	Start     time.Time     `json:"start"`
@@ -50,16 +52,28 @@ type scenarioJSON struct {
 }
 
 func listScenarios(s *session, c *listCmd) error {
+	chosen, err := c.scenarios()
+	if err != nil {
+		return err
+	}
 	list := []scenarioJSON{}
 	rows := [][]string{{"NAME", "CHALLENGE", "DAYS", "WHAT HAPPENS"}}
-	for i := range all.Challenges {
-		ch := &all.Challenges[i]
-		for j := range ch.Scenarios {
-			sc := &ch.Scenarios[j]
-			days := sc.Span.Hours() / 24
-			list = append(list, scenarioJSON{sc.Name, ch.Name, sc.Doc, sc.Start.UTC(), days, sc.Tick.Seconds(), settingList(sc.Settings)})
-			rows = append(rows, []string{sc.Name, ch.Name, sim.Number(days), firstSentence(sc.Doc)})
+	for _, x := range chosen {
+		sc := x.scenario
+		set, err := x.resolve(nil)
+		if err != nil {
+			return err
 		}
+		settings := slices.Clone(sc.Settings)
+		for i := range settings {
+			settings[i].Default = set[settings[i].Name]
+		}
+		days := sc.Span.Hours() / 24
+		if v, ok := set["span_days"]; ok {
+			days = v
+		}
+		list = append(list, scenarioJSON{sc.Name, sc.Extends, x.challenge.Name, sc.Doc, sc.Start.UTC(), days, sc.Tick.Seconds(), settingList(settings)})
+		rows = append(rows, []string{sc.Name, x.challenge.Name, sim.Number(days), firstSentence(sc.Doc)})
 	}
 	if c.JSON {
 		return printJSON(s.stdout, list)
@@ -72,6 +86,27 @@ func listScenarios(s *session, c *listCmd) error {
 		fmt.Fprintf(s.stdout, "  %s\n", strings.Join(plainSettings(first[0].Settings), ", "))
 	}
 	return nil
+}
+
+// scenarios are those of the files that are named, or else all.
+func (c *listCmd) scenarios() (list []chosen, err error) {
+	for _, path := range c.Files {
+		x, err := chooseScenario(path)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, x)
+	}
+	if list != nil {
+		return list, nil
+	}
+	for i := range all.Challenges {
+		ch := &all.Challenges[i]
+		for j := range ch.Scenarios {
+			list = append(list, chosen{&ch.Scenarios[j], ch, nil})
+		}
+	}
+	return list, nil
 }
 
 // plainSettings names the settings that most users want to turn; an assumption's prefix may be left out.

@@ -19,6 +19,7 @@ func TestReadmeCommands(t *testing.T) {
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	t.Chdir(t.TempDir()) // what the commands write stays here
 	ran, experiment := 0, ""
+	writeFiles(t, string(text))
 	for line := range strings.Lines(string(text)) {
 		command, ok := strings.CutPrefix(strings.TrimSpace(line), "bin/sealab ")
 		if !ok {
@@ -38,6 +39,18 @@ func TestReadmeCommands(t *testing.T) {
 	}
 	if ran < 8 {
 		t.Errorf("found %d commands in README.md", ran)
+	}
+}
+
+// writeFiles makes the files that the text shows, which begin with their names.
+func writeFiles(t *testing.T, text string) {
+	t.Helper()
+	for _, block := range strings.Split(text, "```yaml\n# ")[1:] {
+		name, content, _ := strings.Cut(block, "\n")
+		content, _, _ = strings.Cut(content, "```")
+		if err := os.WriteFile(name, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

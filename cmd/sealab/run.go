@@ -18,7 +18,7 @@ const (
 // runCmd plays one trial, keeps it and says how it went.
 type runCmd struct {
 	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs)."`
-	Scenario string `arg:"" help:"Scenario (sealab list scenarios)."`
+	Scenario string `arg:"" help:"Scenario (sealab list scenarios), or a scenario file (sealab schema scenario_file)."`
 	armFlags
 	Seed seed `default:"1" help:"World seed, from 0 to 2^53 - 1. Tune on 1-999, report on 2001-2040."`
 	deskFlags
@@ -67,7 +67,7 @@ func (c *runCmd) next(d *desk, r *pocs.Run) string {
 	}
 	for i := range all.PoCs {
 		if p := &all.PoCs[i]; p.Name != r.PoC && !p.Baseline && p.Challenge == r.Challenge {
-			return fmt.Sprintf("sealab run %s %s --seed %d", p.Name, r.Scenario, r.Seed)
+			return fmt.Sprintf("sealab run %s %s --seed %d", p.Name, c.Scenario, r.Seed)
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ type runJSON struct {
 	PoC            string              `json:"poc"`
 	Params         pocs.Params         `json:"params"`
 	Scenario       string              `json:"scenario"`
+	Extends        string              `json:"extends,omitempty"`
 	Settings       sim.Settings        `json:"settings"`
 	Seed           uint64              `json:"seed"`
 	Carrier        string              `json:"carrier"`
@@ -71,7 +73,7 @@ type incidentJSON struct {
 func toJSON(r *pocs.Run, full bool) runJSON {
 	counts := countTruth(r.Truth.Incidents)
 	out := runJSON{
-		Run: r.ID, Challenge: r.Challenge, PoC: r.PoC, Params: orEmpty(r.Params), Scenario: r.Scenario,
+		Run: r.ID, Challenge: r.Challenge, PoC: r.PoC, Params: orEmpty(r.Params), Scenario: r.Scenario, Extends: r.Extends,
 		Settings: settingsShown(r), Seed: r.Seed, Carrier: r.Carrier, Commit: r.Commit,
 		Events: r.Events, Readings: r.Readings, Findings: len(r.Findings),
 		Incidents: counts.Incidents, Unheard: counts.Unheard, LookAlikes: counts.LookAlikes,
@@ -144,7 +146,7 @@ func incidentList(r *pocs.Run) []incidentJSON {
 
 // settingsShown are a run's settings, the many assumptions and kinds only where they differ from their default.
 func settingsShown(r *pocs.Run) sim.Settings {
-	sc, _, err := all.FindScenario(r.Scenario)
+	sc, _, err := all.FindScenario(cmp.Or(r.Extends, r.Scenario))
 	if err != nil {
 		return orEmpty(r.Settings)
 	}

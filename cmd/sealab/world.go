@@ -4,15 +4,11 @@
 
 package main
 
-import (
-	"sealab/pocs/all"
-	"sealab/pocs/experiment"
-	"sealab/sim"
-)
+import "sealab/pocs/experiment"
 
 // worldCmd makes worlds: to measure them, or as a dataset.
 type worldCmd struct {
-	Scenario string            `arg:"" optional:"" help:"A scenario (sealab list scenarios)."`
+	Scenario string            `arg:"" optional:"" help:"A scenario (sealab list scenarios), or a scenario file."`
 	Audit    bool              `help:"Measure it and lay it beside the reference values, with their marks and sources."`
 	Out      string            `placeholder:"DIR" help:"Write it as a labelled dataset into this folder: messages, notices, truth, manifest, data card."`
 	From     string            `placeholder:"MANIFEST" help:"With --out, in place of a scenario: make a dataset again from its manifest.json; every checksum must come out."`
@@ -32,11 +28,12 @@ func (c *worldCmd) Run(s *session) error {
 	if c.From != "" {
 		return c.again(s)
 	}
-	sc, err := findScenario(c.Scenario)
+	chosen, err := chooseScenario(c.Scenario)
 	if err != nil {
 		return err
 	}
-	set, err := resolve("setting", sc.Settings, c.Set)
+	sc := chosen.scenario
+	set, err := chosen.resolve(c.Set)
 	if err != nil {
 		return err
 	}
@@ -65,16 +62,4 @@ func (c *worldCmd) check() error {
 		return badInputf("--from MANIFEST says scenario, seeds, settings and files: leave them out")
 	}
 	return nil
-}
-
-// findScenario looks for a scenario in every challenge.
-func findScenario(name string) (*sim.Scenario, error) {
-	var names []string
-	for i := range all.Challenges {
-		if sc := sim.Find(all.Challenges[i].Scenarios, name); sc != nil {
-			return sc, nil
-		}
-		names = append(names, scenarioNames(&all.Challenges[i])...)
-	}
-	return nil, unknownName("scenario", name, names)
 }

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -16,7 +17,7 @@ import (
 
 // write makes a dataset.
 func (c *worldCmd) write(s *session, sc *sim.Scenario, set sim.Settings, seeds []uint64) error {
-	_, challenge, err := all.FindScenario(sc.Name)
+	_, challenge, err := all.FindScenario(sc.Root())
 	if err != nil {
 		return err
 	}
@@ -34,9 +35,12 @@ func (c *worldCmd) again(s *session) error {
 	if err != nil {
 		return badInputf("%s: %w", c.From, err)
 	}
-	sc, err := findScenario(m.Scenario)
+	sc, _, err := all.FindScenario(cmp.Or(m.Extends, m.Scenario))
 	if err != nil {
-		return err
+		return badInputf("%s: %w", c.From, err)
+	}
+	if m.Extends != "" {
+		sc = sc.As(m.Scenario, m.Doc)
 	}
 	given := make(map[string]string, len(m.Settings))
 	for name, v := range m.Settings {

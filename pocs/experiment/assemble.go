@@ -80,7 +80,7 @@ func (d *Design) checkScenarios() error {
 
 // sameWorlds reports whether two scenarios are the same to every arm.
 func (d *Design) sameWorlds(s, t int) bool {
-	if d.Scenarios[s].Scenario != d.Scenarios[t].Scenario {
+	if d.Scenarios[s].Scenario.Root() != d.Scenarios[t].Scenario.Root() {
 		return false
 	}
 	for a := range d.Arms {

@@ -63,6 +63,11 @@ func (f File) scenarioForms() []map[string]any {
 	var list []map[string]any
 	for _, s := range f.Scenarios {
 		form := map[string]any{"name": s.Name}
+		for key, text := range map[string]string{"extends": s.Extends, "doc": s.Doc} {
+			if text != "" {
+				form[key] = text
+			}
+		}
 		s.Set.addTo(form, "set")
 		list = append(list, form)
 	}

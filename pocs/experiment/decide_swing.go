@@ -34,11 +34,17 @@ func AssumptionsFile(d *Design, arm, reference, scenario, seeds int) File {
 	for name, value := range sc.Set {
 		base[name] = []string{value}
 	}
-	f.Scenarios = []FileScenario{{sc.Scenario.Name, base}}
+	same := FileScenario{Name: sc.Scenario.Name, Extends: sc.Scenario.Extends, Set: base}
+	if same.Extends != "" {
+		same.Doc = sc.Scenario.Doc
+	}
+	f.Scenarios = []FileScenario{same}
 	for _, s := range d.movable(arms, scenario) {
 		set := maps.Clone(base)
 		set[s.Name] = s.moves
-		f.Scenarios = append(f.Scenarios, FileScenario{sc.Scenario.Name, set})
+		moved := same
+		moved.Set = set
+		f.Scenarios = append(f.Scenarios, moved)
 	}
 	return f
 }

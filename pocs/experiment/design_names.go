@@ -30,7 +30,7 @@ func (b *draft) readChallenge() error {
 		}
 		wanted := c.Name == b.file.Challenge
 		if b.file.Challenge == "" {
-			wanted = sim.Find(c.Scenarios, b.file.Scenarios[0].Name) != nil
+			wanted = sim.Find(c.Scenarios, b.file.Scenarios[0].recipe()) != nil
 		}
 		if wanted && b.Challenge == nil {
 			b.Challenge = c
@@ -42,7 +42,7 @@ func (b *draft) readChallenge() error {
 	case b.file.Challenge != "":
 		return b.file.wrong("challenge", "%s", unknown("challenge", b.file.Challenge, names))
 	}
-	return b.file.wrong("scenarios[0]", "%s", unknown("scenario", b.file.Scenarios[0].Name, scenarios))
+	return b.file.unknownScenario(0, "scenario", scenarios)
 }
 
 func (b *draft) readTerms() error {
@@ -90,9 +90,15 @@ func (b *draft) readScenarios() error {
 	seen := make(map[string]int)
 	for i, s := range b.file.Scenarios {
 		field := fmt.Sprintf("scenarios[%d]", i)
-		sc := sim.Find(b.Challenge.Scenarios, s.Name)
+		sc := sim.Find(b.Challenge.Scenarios, s.recipe())
 		if sc == nil {
-			return b.file.wrong(field, "%s", unknown("scenario of "+b.Challenge.Name, s.Name, names))
+			return b.file.unknownScenario(i, "scenario of "+b.Challenge.Name, names)
+		}
+		if s.Extends != "" {
+			if why := badName(b.catalogue, s.Name); why != "" {
+				return b.file.wrong(field+".name", "%s", why)
+			}
+			sc = sc.As(s.Name, orElse(s.Doc, sc.Doc))
 		}
 		points := expand(b.catalogue.maxTrials(), s.Set)
 		if points == nil {

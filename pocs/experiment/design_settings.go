@@ -64,7 +64,7 @@ func (b *draft) readBaseRate() error {
 // those before it, by recipe and settings; comparing each with each would take a second at a few hundred.
 func (b *draft) refuseTwice(s int, set sim.Settings, seen map[string]bool) error {
 	sc := b.Scenarios[s].Scenario
-	key := []byte(sc.Name)
+	key := []byte(sc.Root())
 	for _, name := range slices.Sorted(maps.Keys(set)) {
 		key = binary.LittleEndian.AppendUint64(append(key, name...), math.Float64bits(set[name]+0))
 	}

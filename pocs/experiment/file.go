@@ -4,7 +4,11 @@ package experiment
 
 import (
 	"fmt"
+	"maps"
 	"strings"
+
+	"sealab/sim"
+	"sealab/sim/files/tree"
 )
 
 // File is an experiment as it was written, in YAML or JSON (DESIGN section 5). Parse reads it, Design makes a plan of
@@ -22,13 +26,15 @@ type File struct {
 	Profile    string   // of pocs.Profiles; empty: the first
 	BaseRate   *float64 // attacks per 10,000 trips; nil: the default of pocs.Terms
 
-	lines map[string]int // where each field stands, by path
+	places map[string]tree.Place // where each field stands, by path
 }
 
-// FileScenario is a scenario with settings.
+// FileScenario is a scenario with settings, or another one's recipe under a new name.
 type FileScenario struct {
-	Name string
-	Set  Values
+	Name    string
+	Extends string // the other one; empty: Name is a scenario itself
+	Doc     string // of the new name
+	Set     Values
 }
 
 // FileArm is a PoC, or a program, with parameters and settings.
@@ -53,36 +59,52 @@ const (
 	maxChecks    = 200 // thresholds
 )
 
-// FileError says what is wrong with an experiment file, and where.
+// FileError says what is wrong with an experiment or scenario file, and where.
 type FileError struct {
-	Line    int    // from 1; 0: nowhere in particular
+	What string // "experiment" or "scenario"
+	Path string // of the file; empty: not known
+	tree.Place
 	Field   string // such as "arms[1].params.gate_km"; empty: the file as a whole
 	Problem string // what is wrong and what is allowed
 }
 
 // Error reads as one line for a person.
 func (e *FileError) Error() string {
-	where := ""
-	if e.Line > 0 {
-		where = fmt.Sprintf("line %d: ", e.Line)
-	}
+	where := e.Place.String()
 	if e.Field != "" {
 		where += e.Field + ": "
 	}
-	return "read experiment: " + where + e.Problem
+	return strings.TrimSpace("read "+e.What+" "+e.Path) + ": " + where + e.Problem
 }
 
-// wrong makes a FileError for a field; its line is that of the innermost part of it that the file has.
+// wrong makes a FileError for a field; its place is that of the innermost part of it that the file has.
 func (f *File) wrong(field, format string, args ...any) *FileError {
+	return &FileError{"experiment", "", placeIn(f.places, field), field, fmt.Sprintf(format, args...)}
+}
+
+// placesOf notes where each field stands; an assumption that is set without its prefix is found with it too.
+func placesOf(root *tree.Node) map[string]tree.Place {
+	places := make(map[string]tree.Place)
+	root.Places(places)
+	for path, at := range maps.Clone(places) {
+		of, name, ok := strings.Cut(path, "set.")
+		if full := sim.FullName(name); ok && full != name {
+			places[of+"set."+full] = at
+		}
+	}
+	return places
+}
+
+// placeIn is where a field stands, or the innermost part of it that is there.
+func placeIn(places map[string]tree.Place, field string) tree.Place {
 	at := field
-	for at != "" && f.lines[at] == 0 {
+	for at != "" && places[at].Line == 0 {
 		at = at[:max(strings.LastIndexAny(at, ".["), 0)]
 	}
-	line := 0
-	if at != "" {
-		line = f.lines[at]
+	if at == "" {
+		return tree.Place{}
 	}
-	return &FileError{line, field, fmt.Sprintf(format, args...)}
+	return places[at]
 }
 
 // armName is what an arm is called where it was given no name.

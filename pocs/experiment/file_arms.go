@@ -15,10 +15,19 @@ func (f *File) readScenarios(root *tree.Node) error {
 		if n.Kind == tree.Text {
 			s.Name, err = n.Plain(maxName)
 		} else if err = n.Want(tree.Mapping); err == nil {
-			err = n.Only("name", "set")
+			err = n.Only("name", "extends", "doc", "set")
 		}
 		if err == nil && n.Kind == tree.Mapping {
 			s.Name, err = n.TextOf("name", maxName)
+		}
+		if err == nil {
+			s.Extends, err = n.TextOf("extends", maxName)
+		}
+		if err == nil {
+			s.Doc, err = n.ProseOf("doc", maxQuestion)
+		}
+		if err == nil && s.Doc != "" && s.Extends == "" {
+			err = n.Get("doc").Wrong("only a scenario under a new name has a doc of its own: say what it extends")
 		}
 		if err == nil {
 			s.Set, err = valuesOf(n, "set")

@@ -17,7 +17,7 @@ func Parse(data []byte) (File, error) {
 	f, err := parse(data)
 	var at *tree.Error
 	if errors.As(err, &at) {
-		err = &FileError{at.Line, at.Field, at.Problem}
+		err = &FileError{"experiment", "", at.Place, at.Field, at.Problem}
 	}
 	return f, err
 }
@@ -31,8 +31,7 @@ func parse(data []byte) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	f := File{lines: make(map[string]int)}
-	root.Lines(f.lines)
+	f := File{places: placesOf(&root)}
 	if err := root.Want(tree.Mapping); err != nil {
 		return File{}, err
 	}

@@ -26,7 +26,9 @@ func valuesOf(n *tree.Node, key string) (Values, error) {
 	out := make(Values, len(v.Pairs))
 	for i := range v.Pairs {
 		at := &v.Pairs[i].Value
-		at.Line = max(at.Line, v.Pairs[i].Line)
+		if at.Line == 0 {
+			at.Place = v.Pairs[i].Place
+		}
 		if at.Kind == tree.Nothing {
 			return nil, at.Wrong("nothing stands here: want a number, or a list of numbers")
 		}

@@ -75,7 +75,7 @@ func newResults(d *Design, out map[Job]Outcome) results {
 	for s := range d.Scenarios {
 		r.recipe[s] = s
 		for before := range s {
-			if d.Scenarios[before].Scenario == d.Scenarios[s].Scenario {
+			if d.Scenarios[before].Scenario.Root() == d.Scenarios[s].Scenario.Root() {
 				r.recipe[s] = before
 				break
 			}

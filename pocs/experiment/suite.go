@@ -105,7 +105,7 @@ func (s *Suite) File(arms ...FileArm) File {
 		for name, text := range textsOf(sc.Set) {
 			set[name] = []string{text}
 		}
-		f.Scenarios = append(f.Scenarios, FileScenario{sc.Name, set})
+		f.Scenarios = append(f.Scenarios, FileScenario{Name: sc.Name, Set: set})
 	}
 	return f
 }

@@ -118,7 +118,7 @@ func (s *Suite) readScenarios(root *tree.Node, frozen bool) error {
 
 func readSuiteScenario(n *tree.Node) (sc SuiteScenario, err error) {
 	if n.Kind == tree.Text {
-		n = &tree.Node{Kind: tree.Mapping, Line: n.Line, Path: n.Path, Pairs: []tree.Pair{{Key: "name", Line: n.Line, Value: *n}}}
+		n = &tree.Node{Kind: tree.Mapping, Place: n.Place, Path: n.Path, Pairs: []tree.Pair{{Key: "name", Place: n.Place, Value: *n}}}
 	}
 	if err = n.Want(tree.Mapping); err == nil {
 		err = n.Only("name", "set", "digest", "worlds")

@@ -105,7 +105,7 @@ func TestSuiteAlteredIsRefused(t *testing.T) {
 func TestSuiteRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                         "read suite: the file is empty",
-		"colour: red\n" + toyDraft: `line 1: unknown key "colour"`,
+		"colour: red\n" + toyDraft: `line 1, column 1: unknown key "colour"`,
 		strings.Replace(toyDraft, "toys-draft", "Toys!", 1):              `name is "Toys!": want small letters`,
 		strings.Replace(toyDraft, "title:", "doc2:", 1):                  `unknown key "doc2"`,
 		strings.Replace(toyDraft, "title: Toys, draft\n", "", 1):         "title is missing",
@@ -196,7 +196,7 @@ func TestFileYAMLReadsBack(t *testing.T) {
 			return v
 		}
 		f := File{Name: strings.TrimSpace(text.Draw(t, "name")), Question: strings.TrimSpace(text.Draw(t, "question")), Seeds: []uint64{1, 2, 9},
-			Scenarios: []FileScenario{{"land-bridge", values("scenario")}}, Arms: []FileArm{{PoC: "null", Params: values("arm")},
+			Scenarios: []FileScenario{{Name: "land-bridge", Set: values("scenario")}, {Name: "mild", Extends: "land-bridge", Doc: strings.TrimSpace(text.Draw(t, "doc")), Set: values("mild")}}, Arms: []FileArm{{PoC: "null", Params: values("arm")},
 				{Name: "b", PoC: "kalman", Set: values("set")}}, Thresholds: []string{"b: recall > 0.5"}}
 		rate := rapid.Float64Range(0, 100).Draw(t, "rate")
 		f.BaseRate = &rate

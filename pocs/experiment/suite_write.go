@@ -46,6 +46,11 @@ func (f File) YAML() string {
 	b.WriteString("scenarios:\n")
 	for _, s := range f.Scenarios {
 		fmt.Fprintf(&b, "  - name: %s\n", oneLine(s.Name))
+		for _, line := range [][2]string{{"extends", s.Extends}, {"doc", s.Doc}} {
+			if line[1] != "" {
+				fmt.Fprintf(&b, "    %s: %s\n", line[0], oneLine(line[1]))
+			}
+		}
 		s.Set.write(&b, "set")
 	}
 	b.WriteString("arms:\n")

@@ -14,7 +14,7 @@ import (
 
 // Wrong makes an *Error about a node.
 func (n *Node) Wrong(format string, args ...any) error {
-	return &Error{n.Line, n.Path, fmt.Sprintf(format, args...)}
+	return &Error{n.Place, n.Path, fmt.Sprintf(format, args...)}
 }
 
 // Want refuses a node of another kind.
@@ -29,7 +29,7 @@ func (n *Node) Want(k Kind) error {
 func (n *Node) Only(known ...string) error {
 	for _, p := range n.Pairs {
 		if !slices.Contains(known, p.Key) {
-			return &Error{p.Line, n.Path, fmt.Sprintf("unknown key %q: %s (%s)", p.Key, sim.Suggest(p.Key, known), strings.Join(known, " "))}
+			return &Error{p.Place, n.Path, fmt.Sprintf("unknown key %q: %s (%s)", p.Key, sim.Suggest(p.Key, known), strings.Join(known, " "))}
 		}
 	}
 	return nil
@@ -99,14 +99,14 @@ func (n *Node) plain(most int, prose bool) (string, error) {
 	return text, nil
 }
 
-// Lines notes where each path stands.
-func (n *Node) Lines(into map[string]int) {
-	into[n.Path] = n.Line
+// Places notes where each path stands.
+func (n *Node) Places(into map[string]Place) {
+	into[n.Path] = n.Place
 	for i := range n.Items {
-		n.Items[i].Lines(into)
+		n.Items[i].Places(into)
 	}
 	for i := range n.Pairs {
-		n.Pairs[i].Value.Lines(into)
-		into[n.Pairs[i].Value.Path] = n.Pairs[i].Line
+		n.Pairs[i].Value.Places(into)
+		into[n.Pairs[i].Value.Path] = n.Pairs[i].Place
 	}
 }

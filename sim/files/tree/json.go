@@ -1,4 +1,4 @@
-// JSON into nodes, with lines, and with keys that stand twice refused: encoding/json would take the last in silence.
+// JSON into nodes, with places, and with keys that stand twice refused: encoding/json would take the last in silence.
 
 package tree
 
@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
+	"unicode/utf8"
 )
 
 type jsonReader struct {
@@ -22,30 +24,37 @@ func (f Form) readJSON(data []byte) (Node, error) {
 	if err != nil {
 		return Node{}, err
 	}
+	at := r.place()
 	if _, err := r.dec.Token(); err != io.EOF {
-		return Node{}, r.wrong("something stands behind the object: one file is %s", f.One)
+		return Node{}, wrongAt(at, "something stands behind the object: one file is %s", f.One)
 	}
 	return n, nil
 }
 
-// line is where the reader stands.
-func (r *jsonReader) line() int {
-	return 1 + bytes.Count(r.data[:min(r.dec.InputOffset(), int64(len(r.data)))], []byte("\n"))
+// place is where the next token begins.
+func (r *jsonReader) place() Place {
+	at := min(int(r.dec.InputOffset()), len(r.data))
+	for at < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[at]) >= 0 {
+		at++
+	}
+	read := r.data[:at]
+	return Place{1 + bytes.Count(read, []byte("\n")), 1 + utf8.RuneCount(read[bytes.LastIndexByte(read, '\n')+1:])}
 }
 
-func (r *jsonReader) wrong(format string, args ...any) error {
-	return &Error{Line: r.line(), Problem: fmt.Sprintf(format, args...)}
+func wrongAt(at Place, format string, args ...any) error {
+	return &Error{Place: at, Problem: fmt.Sprintf(format, args...)}
 }
 
 func (r *jsonReader) value(depth int) (Node, error) {
+	at := r.place()
 	if depth > r.form.MaxDepth {
-		return Node{}, r.form.tooDeep(r.line())
+		return Node{}, r.form.tooDeep(at)
 	}
 	token, err := r.dec.Token()
 	if err != nil {
-		return Node{}, r.wrong("this is not JSON: %v", err)
+		return Node{}, wrongAt(at, "this is not JSON: %v", err)
 	}
-	n := Node{Line: r.line()}
+	n := Node{Place: at}
 	switch v := token.(type) {
 	case nil:
 		n.Kind = Nothing
@@ -75,16 +84,17 @@ func (r *jsonReader) list(n Node, depth int) (Node, error) {
 func (r *jsonReader) object(n Node, depth int) (Node, error) {
 	n.Kind = Mapping
 	for r.dec.More() {
+		at := r.place()
 		token, err := r.dec.Token()
 		if err != nil {
-			return Node{}, r.wrong("this is not JSON: %v", err)
+			return Node{}, wrongAt(at, "this is not JSON: %v", err)
 		}
-		key, line := fmt.Sprint(token), r.line()
+		key := fmt.Sprint(token)
 		value, err := r.value(depth + 1)
 		if err != nil {
 			return Node{}, err
 		}
-		if err := n.add(key, line, value); err != nil {
+		if err := n.add(key, at, value); err != nil {
 			return Node{}, err
 		}
 	}
@@ -93,8 +103,9 @@ func (r *jsonReader) object(n Node, depth int) (Node, error) {
 
 // end takes the closing bracket.
 func (r *jsonReader) end() error {
+	at := r.place()
 	if _, err := r.dec.Token(); err != nil {
-		return r.wrong("this is not JSON: %v", err)
+		return wrongAt(at, "this is not JSON: %v", err)
 	}
 	return nil
 }

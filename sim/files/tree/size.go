@@ -28,14 +28,14 @@ func (f Form) checkSize(data []byte) error {
 			}
 		}
 		if depth > f.MaxDepth || dashes(line) > f.MaxDepth {
-			return f.tooDeep(i + 1)
+			return f.tooDeep(Place{Line: i + 1})
 		}
 	}
 	return nil
 }
 
-func (f Form) tooDeep(line int) error {
-	return &Error{Line: line, Problem: fmt.Sprintf("nested deeper than %d levels", f.MaxDepth)}
+func (f Form) tooDeep(at Place) error {
+	return &Error{Place: at, Problem: fmt.Sprintf("nested deeper than %d levels", f.MaxDepth)}
 }
 
 // dashes counts the longest run of "- " or "? ", each of which opens a level.

@@ -1,5 +1,5 @@
 // Package tree reads what people write by hand, YAML or JSON, into a tree of texts, lists and mappings, each with its
-// line, so that whoever wants a certain form of it can say where it is wrong.
+// place, so that whoever wants a certain form of it can say where it is wrong.
 //
 // Of YAML only what a plan or an entry needs is taken: no anchors, aliases, tags or second documents, so that nothing
 // grows while it is read. A number is a text here: who wants one parses it. Keys that stand twice are refused.
@@ -30,7 +30,7 @@ func (k Kind) String() string {
 // Node is one value of a file.
 type Node struct {
 	Kind  Kind
-	Line  int    // from 1
+	Place        // where it begins
 	Path  string // such as arms[1].params.gate_km; empty: the file as a whole
 	Text  string
 	Items []Node
@@ -40,9 +40,12 @@ type Node struct {
 // Pair is a key of a mapping with what stands behind it.
 type Pair struct {
 	Key   string
-	Line  int
+	Place // of the key
 	Value Node
 }
+
+// Place is where something stands in a file: line and column from 1, the column in characters; 0: nowhere in particular.
+type Place struct{ Line, Column int }
 
 // Form says what is read, and how much of it at most.
 type Form struct {
@@ -56,21 +59,29 @@ type Form struct {
 
 // Error says what is wrong with a file, and where.
 type Error struct {
-	Line    int    // from 1; 0: nowhere in particular
+	Place
 	Field   string // as Node.Path; empty: the file as a whole
 	Problem string // what is wrong and what is allowed
 }
 
 // Error reads as one line for a person.
 func (e *Error) Error() string {
-	where := ""
-	if e.Line > 0 {
-		where = fmt.Sprintf("line %d: ", e.Line)
-	}
+	where := e.Place.String()
 	if e.Field != "" {
 		where += e.Field + ": "
 	}
 	return where + e.Problem
+}
+
+// String reads as what comes before a problem, "line 3, column 7: "; empty where the place is not known.
+func (p Place) String() string {
+	switch {
+	case p.Line == 0:
+		return ""
+	case p.Column == 0:
+		return fmt.Sprintf("line %d: ", p.Line)
+	}
+	return fmt.Sprintf("line %d, column %d: ", p.Line, p.Column)
 }
 
 // Read reads YAML or JSON; its errors are *Error. JSON is read by its own rules, since it is YAML only nearly.
@@ -105,12 +116,12 @@ func (n *Node) name(path string) {
 }
 
 // add puts a pair into a mapping, once.
-func (n *Node) add(key string, line int, value Node) error {
+func (n *Node) add(key string, at Place, value Node) error {
 	for _, p := range n.Pairs {
 		if p.Key == key {
-			return &Error{Line: line, Problem: fmt.Sprintf("the key %q stands twice, first in line %d", key, p.Line)}
+			return &Error{Place: at, Problem: fmt.Sprintf("the key %q stands twice, first in line %d", key, p.Line)}
 		}
 	}
-	n.Pairs = append(n.Pairs, Pair{key, line, value})
+	n.Pairs = append(n.Pairs, Pair{key, at, value})
 	return nil
 }

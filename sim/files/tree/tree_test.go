@@ -51,11 +51,11 @@ func TestNullIsATextWhereItIsAName(t *testing.T) {
 func TestRefusedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                               "the file is empty: want something",
-		"a: 1\nb: 2\na: 3":               `line 3: the key "a" stands twice, first in line 1`,
-		`{"a": 1, "a": 2}`:               `line 1: the key "a" stands twice, first in line 1`,
-		"a: &x 1\nb: *x":                 "line 1: anchors (&) and aliases (*) are not read here",
-		"a: !!int 1":                     "line 1: tags (!) are not read here",
-		"a: 1\n---\nb: 2":                "line 3: a second document begins here: one file is one plan",
+		"a: 1\nb: 2\na: 3":               `line 3, column 1: the key "a" stands twice, first in line 1`,
+		`{"a": 1, "a": 2}`:               `line 1, column 10: the key "a" stands twice, first in line 1`,
+		"a: &x 1\nb: *x":                 "line 1, column 4: anchors (&) and aliases (*) are not read here",
+		"a: !!int 1":                     "line 1, column 4: tags (!) are not read here",
+		"a: 1\n---\nb: 2":                "line 3, column 2: a second document begins here: one file is one plan",
 		"a: [1":                          "this is not YAML",
 		"{\"a\": 1":                      "this is not JSON",
 		"{} {}":                          "something stands behind the object",
@@ -79,7 +79,7 @@ func TestUnknownKeysAreNamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := n.Only("seeds", "arms"); err == nil || !strings.Contains(err.Error(), `line 2: unknown key "sed"`) || !strings.Contains(err.Error(), "seeds") {
+	if err := n.Only("seeds", "arms"); err == nil || !strings.Contains(err.Error(), `line 2, column 1: unknown key "sed"`) || !strings.Contains(err.Error(), "seeds") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -96,7 +96,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("the error %v has no place", err)
 		}
 		if err == nil {
-			n.Lines(map[string]int{})
+			n.Places(map[string]tree.Place{})
 		}
 	})
 }

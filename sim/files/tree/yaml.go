@@ -29,7 +29,7 @@ func (f Form) readYAML(data []byte) (n Node, err error) {
 			continue
 		}
 		if body != nil {
-			return Node{}, &Error{Line: lineOf(doc.Body), Problem: "a second document begins here: one file is " + f.One}
+			return Node{}, &Error{Place: placeOf(doc.Body), Problem: "a second document begins here: one file is " + f.One}
 		}
 		body = doc.Body
 	}
@@ -46,51 +46,58 @@ func yamlError(err error) error {
 		first, _, _ := strings.Cut(err.Error(), "\n")
 		return &Error{Problem: "this is not YAML: " + first}
 	}
-	return &Error{Line: syntax.GetToken().Position.Line, Problem: "this is not YAML: " + syntax.GetMessage()}
+	return &Error{Place: tokenPlace(syntax.GetToken()), Problem: "this is not YAML: " + syntax.GetMessage()}
 }
 
-func lineOf(n ast.Node) int {
-	if n == nil || n.GetToken() == nil || n.GetToken().Position == nil {
-		return 0
+func placeOf(n ast.Node) Place {
+	if n == nil {
+		return Place{}
 	}
-	return n.GetToken().Position.Line
+	return tokenPlace(n.GetToken())
+}
+
+func tokenPlace(t *token.Token) Place {
+	if t == nil || t.Position == nil {
+		return Place{}
+	}
+	return Place{t.Position.Line, t.Position.Column}
 }
 
 func (f Form) fromYAML(n ast.Node, depth int) (Node, error) {
-	line := lineOf(n)
+	at := placeOf(n)
 	if depth > f.MaxDepth {
-		return Node{}, f.tooDeep(line)
+		return Node{}, f.tooDeep(at)
 	}
 	switch n := n.(type) {
 	case nil:
-		return Node{Kind: Nothing, Line: line}, nil
+		return Node{Kind: Nothing, Place: at}, nil
 	case *ast.NullNode:
 		if word := n.GetToken(); f.NullIsText && word.Type == token.NullType && word.Value == "null" {
-			return Node{Kind: Text, Line: line, Text: word.Value}, nil
+			return Node{Kind: Text, Place: at, Text: word.Value}, nil
 		}
-		return Node{Kind: Nothing, Line: line}, nil
+		return Node{Kind: Nothing, Place: at}, nil
 	case *ast.StringNode:
-		return Node{Kind: Text, Line: line, Text: n.Value}, nil
+		return Node{Kind: Text, Place: at, Text: n.Value}, nil
 	case *ast.LiteralNode:
-		return Node{Kind: Text, Line: line, Text: n.Value.Value}, nil
+		return Node{Kind: Text, Place: at, Text: n.Value.Value}, nil
 	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return Node{Kind: Text, Line: line, Text: n.GetToken().Value}, nil
+		return Node{Kind: Text, Place: at, Text: n.GetToken().Value}, nil
 	case *ast.SequenceNode:
 		return f.listFromYAML(n, depth)
 	case *ast.MappingNode:
-		return f.mappingFromYAML(n.Values, line, depth)
+		return f.mappingFromYAML(n.Values, at, depth)
 	case *ast.MappingValueNode:
-		return f.mappingFromYAML([]*ast.MappingValueNode{n}, line, depth)
+		return f.mappingFromYAML([]*ast.MappingValueNode{n}, at, depth)
 	case *ast.AnchorNode, *ast.AliasNode:
-		return Node{}, &Error{Line: line, Problem: "anchors (&) and aliases (*) are not read here: write it out, or put texts that begin so in quotes"}
+		return Node{}, &Error{Place: at, Problem: "anchors (&) and aliases (*) are not read here: write it out, or put texts that begin so in quotes"}
 	case *ast.TagNode:
-		return Node{}, &Error{Line: line, Problem: "tags (!) are not read here: write the value alone"}
+		return Node{}, &Error{Place: at, Problem: "tags (!) are not read here: write the value alone"}
 	}
-	return Node{}, &Error{Line: line, Problem: fmt.Sprintf("a %s is not read here: want texts, numbers, lists and mappings", n.Type())}
+	return Node{}, &Error{Place: at, Problem: fmt.Sprintf("a %s is not read here: want texts, numbers, lists and mappings", n.Type())}
 }
 
 func (f Form) listFromYAML(n *ast.SequenceNode, depth int) (Node, error) {
-	out := Node{Kind: List, Line: lineOf(n)}
+	out := Node{Kind: List, Place: placeOf(n)}
 	for _, v := range n.Values {
 		item, err := f.fromYAML(v, depth+1)
 		if err != nil {
@@ -101,21 +108,21 @@ func (f Form) listFromYAML(n *ast.SequenceNode, depth int) (Node, error) {
 	return out, nil
 }
 
-func (f Form) mappingFromYAML(values []*ast.MappingValueNode, line, depth int) (Node, error) {
-	out := Node{Kind: Mapping, Line: line}
+func (f Form) mappingFromYAML(values []*ast.MappingValueNode, at Place, depth int) (Node, error) {
+	out := Node{Kind: Mapping, Place: at}
 	for _, v := range values {
 		key, err := f.fromYAML(v.Key, depth+1)
 		if err != nil {
 			return Node{}, err
 		}
 		if key.Kind != Text {
-			return Node{}, &Error{Line: lineOf(v), Problem: "a key must be a plain text"}
+			return Node{}, &Error{Place: placeOf(v), Problem: "a key must be a plain text"}
 		}
 		value, err := f.fromYAML(v.Value, depth+1)
 		if err != nil {
 			return Node{}, err
 		}
-		if err := out.add(key.Text, key.Line, value); err != nil {
+		if err := out.add(key.Text, key.Place, value); err != nil {
 			return Node{}, err
 		}
 	}
