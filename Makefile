@@ -8,17 +8,18 @@ LDFLAGS  := -X main.commit=$(COMMIT) -X main.modified=$(MODIFIED)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 UI          := web/ui
 
-# Rooms in which there is no goroutine (TestPure says so, in cmd/sealab): the race detector would find nothing there and
+# Rooms that start no goroutine (of worlds and detectors TestPure says so): the race detector would find nothing there and
 # take fifteen times as long. Nor does it get the command's tests but for those with goroutines of its own (RACY): the
 # others run whole programs, builds and the README for minutes. LONG are tests elsewhere that spend their time playing
 # whole worlds or drawing thousands of samples; they meet the same goroutines as the tests beside them.
 RACY  = TestServe|TestScript/(compare|experiment)$$
 LONG  = ^(TestForkWithoutChangeHasTheParentsDigest|TestBundleGoesFromHubToHub|TestEveryAttackCanBeSeen|TestForkKeepsEveryAct|$\
 TestOtherCodeIsShownAsItWasHeard|TestFlagsAreStampedByTheHub|TestReportOfManyArms|TestLeaderboard.*|TestWithoutTheOrdinarySeal|$\
-TestAssumptionsArePutToTheTest|TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
+TestAssumptionsArePutToTheTest|TestExperimentGoesOnAfterARestart|TestRunsOverMQTTGiveTheSameDigest|TestOldRunsAreComparedOnce|$\
+TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
 TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
 ROOMS = $(shell go list ./...)
-PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/dataset $\
+PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
 	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
 
 .DEFAULT_GOAL := help
