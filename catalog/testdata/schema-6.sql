@@ -325,16 +325,16 @@ CREATE TABLE session ( -- what the library of sessions keeps
   expires_ms   INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE evidence ( -- the last answer for a claim of a use case; computed, never typed in
+CREATE TABLE evidence ( -- the last answer for a claim of a version; computed, never typed in: the log has its hash
   edition_id  TEXT    NOT NULL REFERENCES edition (id) ON DELETE CASCADE,
   claim       INTEGER NOT NULL CHECK (claim >= 1), -- number in the entry
   answer      TEXT    NOT NULL, -- of verify
-  record      TEXT    NOT NULL, -- the first that differs, or empty
+  reason      TEXT    NOT NULL, -- in a sentence, with the record that differs first; empty where all is well
   holds       INTEGER CHECK (holds IN (0, 1)), -- whether the claim does; null: unknown
   value       REAL    CHECK (abs(value) < 1e308), -- of the measure; null: it has none
-  worlds      INTEGER NOT NULL,
-  digest      TEXT    NOT NULL, -- over what the runs gave
-  code_commit TEXT    NOT NULL,
+  worlds      INTEGER NOT NULL, -- that have one
+  digest      TEXT    NOT NULL, -- over the digests of the experiment's runs, as they were checked
+  code_commit TEXT    NOT NULL, -- of the code that was asked
   checked_ms  INTEGER NOT NULL,
   PRIMARY KEY (edition_id, claim)
 ) STRICT, WITHOUT ROWID;
