@@ -5,6 +5,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -76,6 +77,12 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/asyncapi.json", "get-asyncapi", "The message contract over MQTT as an AsyncAPI 3 document", "application/json", s.asyncAPI, "/asyncapi.json")
 	hand("/schemas/{name}", "get-schema", "One form as JSON Schema 2020-12", "application/schema+json", s.formFile, "/schemas/:name", "name")
 	hand("/usecases/{id}/versions/{n}", "get-usecase-version", "A version's text byte for byte as it is kept", "application/json", s.apiVersion, "/usecases/:id/versions/:n", "id", "n")
+	for i := range citeForms {
+		f := &citeForms[i]
+		kind, _, _ := strings.Cut(f.kind, ";")
+		hand("/usecases/{id}/versions/{n}/citation"+f.Ending, "cite-usecase-"+strings.ReplaceAll(f.Ending[1:], ".", "-"), "A version as "+f.Name+", for lists of references", kind, s.apiCitation(f),
+			"/usecases/:id/versions/:n/citation"+f.Ending, "id", "n")
+	}
 	hand("/usecases/{id}/diff/{range}", "diff-usecase", "What changed between two versions (v1..v2), field by field", "application/json", s.apiDiff, "/usecases/:id/diff/:range", "id", "range")
 	hand("/live/plan", "live-plan", "How everything would move if nothing happened", "application/json", s.livePlan, "/live/plan")
 	hand("/live/frames", "live-frames", "The live state as it changes (events hello, frame)", "text/event-stream", s.liveFrames, "/live/frames")

@@ -28,6 +28,8 @@ type entryPage struct {
 	PoCs     []string // of this hub, that try it
 	Modes    []attackMode
 	Proof    *entryProof
+	Citation *usecase.Citation
+	Forms    []citeForm // that it can be cited in
 }
 
 // entryVersion is a line of the list of versions.
@@ -52,16 +54,19 @@ func (p *entryPage) Older() bool { return p.Newest != nil && p.Newest.Version > 
 // Early reports whether nothing was tried yet in real work, so that nobody looks for an outcome.
 func (p *entryPage) Early() bool { return p.Stage == usecase.Idea || p.Stage == "research" }
 
+// URN names this version wherever its page moves to.
+func (p *entryPage) URN() string { return usecase.VersionURN(p.Edition.Usecase, p.Edition.Version) }
+
 // URL is the address of this version.
 func (p *entryPage) URL() string { return entryAddress(p.Edition.Usecase, p.Edition.Version) }
 
 // entryAddress is the address of a version of a use case.
 func entryAddress(id string, version int) string { return fmt.Sprintf("/usecases/%s/v%d", id, version) }
 
-// entryPage shows the newest published version of a use case. The name of a proof of concept that is no use case's id
-// leads to that.
+// entryPage shows the newest published version of a use case, or cites it. The name of a proof of concept that is no use
+// case's id leads to that.
 func (s *Server) entryPage(c *gin.Context) error {
-	id := c.Param("id")
+	id, form := formAtEnd(c.Param("id"))
 	versions, err := s.versions(c.Request.Context(), id)
 	var unknown *Problem
 	if errors.As(err, &unknown) {
@@ -77,15 +82,21 @@ func (s *Server) entryPage(c *gin.Context) error {
 	if shown == nil {
 		shown = &versions[len(versions)-1]
 	}
+	if form != nil {
+		return s.cite(c, shown, form)
+	}
 	return s.showEntry(c, shown, versions)
 }
 
-// versionPage shows one version.
+// versionPage shows or cites one version.
 func (s *Server) versionPage(c *gin.Context) error {
-	name := c.Param("version")
+	name, form := formAtEnd(c.Param("version"))
 	shown, versions, err := s.version(c.Request.Context(), c.Param("id"), name)
 	if err != nil {
 		return err
+	}
+	if form != nil {
+		return s.cite(c, shown, form)
 	}
 	return s.showEntry(c, shown, versions)
 }
@@ -134,6 +145,7 @@ func (s *Server) showEntry(c *gin.Context, e *catalog.Edition, versions []catalo
 		s.render(c, http.StatusGone, "usecase", p)
 		return nil
 	}
+	p.Citation, p.Forms = s.citation(c.Request, e), citeForms
 	p.PoCs, p.Modes = s.pocsOf(&e.Entry), modesOf(&e.Entry)
 	if p.Proof, err = s.entryProof(c.Request.Context(), e); err != nil {
 		return err

@@ -96,6 +96,9 @@ func (h *house) do(method, path, kind, body string, headers ...string) answered 
 		r.Header.Set("Content-Type", kind)
 	}
 	for i := 0; i+1 < len(headers); i += 2 {
+		if headers[i] == "Host" {
+			r.Host = headers[i+1] // the client takes it from nowhere else
+		}
 		r.Header.Set(headers[i], headers[i+1])
 	}
 	res, err := h.visitor.Do(r)
