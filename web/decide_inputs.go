@@ -68,6 +68,22 @@ type stakeField struct {
 	Problem *Problem
 }
 
+// Printed is the value as a person writes it on paper: with commas in large whole numbers.
+func (f stakeField) Printed() string {
+	if n, err := strconv.ParseInt(f.Value, 10, 64); err == nil {
+		return whole(n)
+	}
+	return f.Value
+}
+
+// PrintedUnit is the key of the unit's text beside it, which is another for one year.
+func (f stakeField) PrintedUnit() string {
+	if f.Unit == "years" && f.Value == "1" {
+		return "year"
+	}
+	return f.Unit
+}
+
 // stakeGroup is a part of the form.
 type stakeGroup struct {
 	Name string

@@ -229,6 +229,18 @@ func TestAmounts(t *testing.T) {
 	}
 }
 
+// TestInputsArePrintedAsPeopleWriteThem: on paper one year is no "1 years", and millions have their commas.
+func TestInputsArePrintedAsPeopleWriteThem(t *testing.T) {
+	for _, row := range []struct {
+		unit, value, want, wantUnit string
+	}{{"years", "1", "1", "year"}, {"years", "2", "2", "years"}, {"money", "22000000", "22,000,000", "money"}, {"money", "12.50", "12.50", "money"}, {"percent", "a lot", "a lot", "percent"}} {
+		f := stakeField{stake: stake{Unit: row.unit}, Value: row.value}
+		if f.Printed() != row.want || f.PrintedUnit() != row.wantUnit {
+			t.Errorf("%s %s is printed %s %s", row.value, row.unit, f.Printed(), f.PrintedUnit())
+		}
+	}
+}
+
 func TestEveryInputAndOutputHasItsWords(t *testing.T) {
 	h := MustHub(t)
 	for lang, list := range h.texts {
