@@ -27,7 +27,7 @@ var distFiles embed.FS
 
 // sheets are our own style sheets in the order in which they override one another. They are sent as one file.
 var sheets = []string{"tokens", "base", "layout", "parts", "table", "form", "live", "pages", "chart", "islands",
-	"arms", "decide", "play", "report", "boards", "proof", "explain", "tables", "library", "browse", "submit", "entry", "print"}
+	"arms", "decide", "play", "report", "boards", "proof", "explain", "tables", "library", "browse", "submit", "entry", "calls", "print"}
 
 type assets struct {
 	css      []byte

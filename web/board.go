@@ -202,36 +202,43 @@ func (s *Server) rank(p *boardPlan, arms []*boardArm) (*experiment.Board, error)
 	if len(arms) == 0 {
 		return nil, nil
 	}
-	key := boardKey(p, arms)
-	if b, there := s.boards.get(key); there {
-		return b, nil
+	return workedOut(s, s.boards, boardKey(p, arms), func() (*experiment.Board, int, error) {
+		var planned []experiment.PlannedArm
+		var settings [][]sim.Settings
+		out := map[experiment.Job]experiment.Outcome{}
+		for i, a := range arms {
+			planned = append(planned, experiment.PlannedArm{Name: a.name, Of: i, PoC: a.poc, Params: a.all})
+			settings = append(settings, []sim.Settings{p.resolved})
+			for seed, e := range a.runs {
+				out[experiment.Job{Arm: i, Seed: seed}] = experiment.Outcome{Run: e.ID, Seed: seed, Verdict: e.Verdict, Digest: e.Digest, Values: e.Values}
+			}
+		}
+		scenarios := []experiment.PlannedScenario{{Name: p.scenario.Name, Scenario: p.recipe}}
+		d, err := experiment.Assemble(p.challenge, planned, scenarios, settings, p.suite.Seeds, 0)
+		if err != nil {
+			return nil, 0, err
+		}
+		b, err := experiment.Leaderboard(d, out, p.measure.Name)
+		return &b, 1 + len(arms), err
+	})
+}
+
+// workedOut gives what is remembered under a key that names all that it rests on, or works it out, one at a time. make
+// gives the value and its weight.
+func workedOut[V any](s *Server, in *recent[V], key string, make func() (V, int, error)) (V, error) {
+	if v, there := in.get(key); there {
+		return v, nil
 	}
 	s.concluding.Lock()
 	defer s.concluding.Unlock()
-	if b, there := s.boards.get(key); there {
-		return b, nil
+	if v, there := in.get(key); there {
+		return v, nil
 	}
-	var planned []experiment.PlannedArm
-	var settings [][]sim.Settings
-	out := map[experiment.Job]experiment.Outcome{}
-	for i, a := range arms {
-		planned = append(planned, experiment.PlannedArm{Name: a.name, Of: i, PoC: a.poc, Params: a.all})
-		settings = append(settings, []sim.Settings{p.resolved})
-		for seed, e := range a.runs {
-			out[experiment.Job{Arm: i, Seed: seed}] = experiment.Outcome{Run: e.ID, Seed: seed, Verdict: e.Verdict, Digest: e.Digest, Values: e.Values}
-		}
+	v, weight, err := make()
+	if err == nil {
+		in.put(key, v, weight)
 	}
-	scenarios := []experiment.PlannedScenario{{Name: p.scenario.Name, Scenario: p.recipe}}
-	d, err := experiment.Assemble(p.challenge, planned, scenarios, settings, p.suite.Seeds, 0)
-	if err != nil {
-		return nil, err
-	}
-	b, err := experiment.Leaderboard(d, out, p.measure.Name)
-	if err != nil {
-		return nil, err
-	}
-	s.boards.put(key, &b, 1+len(arms))
-	return &b, nil
+	return v, err
 }
 
 // keptBoards bounds the leaderboards that are remembered, in places.

@@ -41,13 +41,14 @@ func newGate(what string, each, all pace) *gate {
 func (p pace) limiter() *rate.Limiter { return rate.NewLimiter(rate.Every(p.every), p.burst) }
 
 // gates are the hub's.
-type gates struct{ drafts, writes, remarks, keys *gate }
+type gates struct{ drafts, writes, remarks, calls, keys *gate }
 
 func newGates() gates {
 	return gates{
 		drafts:  newGate("drafts", pace{40, 15 * time.Second}, pace{120, 2 * time.Second}),
 		writes:  newGate("changes", pace{300, 250 * time.Millisecond}, pace{600, 20 * time.Millisecond}),
 		remarks: newGate("remarks", pace{30, 10 * time.Second}, pace{200, time.Second}),
+		calls:   newGate("calls and answers", pace{30, 20 * time.Second}, pace{120, 2 * time.Second}),
 		keys:    newGate("wrong links", pace{30, 10 * time.Second}, pace{300, time.Second}),
 	}
 }

@@ -52,6 +52,7 @@ func functions(t *texts) template.FuncMap {
 		"code":       codeWords,
 		"replay":     replayMap,
 		"boxmap":     boxMap,
+		"keep":       newKeep,
 		"runsuite":   newSuiteForm,
 		"figureIn":   figureIn,
 		"prose":      prose,

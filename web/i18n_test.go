@@ -25,7 +25,8 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"edition.", "submit.f.", "submit.h.", "submit.step.", "submit.act.", "submit.role.", "submit.better.", "mine.says.",
 	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.", "facet.", "metrics.", "stopped.",
 	"browse.start.", "browse.sort.", "browse.col.", "browse.metric.",
-	"sensitivity.", "entry.f.", "entry.step.", "entry.by."}
+	"sensitivity.", "entry.f.", "entry.step.", "entry.by.",
+	"call.state.", "call.step.", "call.role.", "call.field.", "call.answer.field."}
 
 func TestEveryTextIsThereAndUsed(t *testing.T) {
 	texts, err := loadTexts(languageFiles)

@@ -86,7 +86,7 @@ func limits(c *gin.Context) {
 const workWithin = 2 * time.Minute
 
 // worked are the paths whose answers may have to be worked out first.
-var worked = []string{"/experiments/", "/compare", "/leaderboards", "/api/v1/experiments/", "/api/v1/compare", "/api/v1/leaderboards"}
+var worked = []string{"/experiments/", "/compare", "/leaderboards", "/calls/", "/api/v1/experiments/", "/api/v1/compare", "/api/v1/leaderboards", "/api/v1/calls/"}
 
 // patience gives an answer that must be worked out more time than the server gives a page.
 func patience(c *gin.Context) {

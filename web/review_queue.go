@@ -84,7 +84,8 @@ type queuePage struct {
 	List    []queueLine
 	Filters []queueFilter
 	Query   queueIn
-	Empty   bool // nothing waits at all
+	Calls   []callJSON // that wait beside the use cases
+	Empty   bool       // nothing waits at all
 }
 
 // queueFilter is one choice of what to show.
@@ -109,6 +110,9 @@ func (s *Server) queuePage(c *gin.Context) error {
 		return err
 	}
 	p := &queuePage{Curator: who, List: list, Query: q, Empty: counts[""] == 0}
+	if p.Calls, err = s.waitingCalls(c.Request.Context()); err != nil {
+		return err
+	}
 	p.Filters = append(p.Filters, queueFilter{"", "/review", counts[""], q == queueIn{}})
 	for _, st := range waiting {
 		p.Filters = append(p.Filters, queueFilter{string(st), "/review?state=" + string(st), counts[string(st)], q.State == string(st)})

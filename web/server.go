@@ -55,6 +55,7 @@ type Server struct {
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
 	conclusions *recent[conclusion]         // of experiments
 	boards      *recent[*experiment.Board]  // leaderboards, by the runs that they rest on
+	verdicts    *recent[*callVerdict]       // of calls, by the runs that they rest on
 	concluding  sync.Mutex                  // one at a time: it takes a core
 	booked      *recent[booked]             // of runs, by id
 	games       *games
@@ -87,6 +88,7 @@ func New(cfg Config) (*Server, error) {
 	s.desk, s.bench, s.hub, s.games = newDesk(s), newBench(s), newHub(s), newGames()
 	s.outcomes, s.conclusions = newRecent[experiment.Outcome](keptOutcomes), newRecent[conclusion](keptConclusions)
 	s.boards = newRecent[*experiment.Board](keptBoards)
+	s.verdicts = newRecent[*callVerdict](keptVerdicts)
 	s.booked = newRecent[booked](keptBooks)
 	s.explained, s.explaining = newRecent[*pocs.Explanation](keptExplanations), make(chan struct{}, 1)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)

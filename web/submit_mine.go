@@ -103,7 +103,7 @@ func (s *Server) showMine(c *gin.Context, status int, v *catalog.Edition, remark
 	p := &minePage{Edition: v, Address: minePath + c.Param("key"), Sent: c.Query("sent") == "1", Remark: remark, Wrong: wrong}
 	p.Whole = hostOf(c.Request) + p.Address
 	set := s.set(c).texts
-	p.Mail = "mailto:?" + strings.ReplaceAll(url.Values{"subject": {set.T("mine.mail", "title", p.title(set))}, "body": {p.Whole}}.Encode(), "+", "%20")
+	p.Mail = letter(set.T("mine.mail", "title", p.title(set)), p.Whole)
 	names := map[string]string{}
 	var err error
 	if p.Thread, p.History, names, err = s.thread(c.Request.Context(), v); err != nil {
@@ -154,6 +154,16 @@ func hostOf(r *http.Request) string {
 	}
 	return "http://" + r.Host
 }
+
+// letter is the address of a letter to oneself.
+func letter(subject, body string) string {
+	return "mailto:?" + strings.ReplaceAll(url.Values{"subject": {subject}, "body": {body}}.Encode(), "+", "%20")
+}
+
+// keep is what the panel says that asks to keep a personal link.
+type keep struct{ Whole, Mail, Why string }
+
+func newKeep(whole, mail, why string) keep { return keep{whole, mail, why} }
 
 // withdrawForm takes a submission back.
 func (s *Server) withdrawForm(c *gin.Context) error {

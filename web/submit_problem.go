@@ -28,6 +28,8 @@ func submitProblem(err error) error {
 		return refuse(http.StatusConflict, "illegal_step", "state", "This step is not possible now: "+unwrapped(err, review.ErrStep)+".")
 	case errors.Is(err, catalog.ErrClosed):
 		return refuse(http.StatusConflict, "closed", "state", "The text cannot be changed now: "+unwrapped(err, catalog.ErrClosed)+". Nothing was saved.")
+	case errors.Is(err, catalog.ErrNotOpen):
+		return refuse(http.StatusConflict, "not_open", "state", "This call takes no answers: "+unwrapped(err, catalog.ErrNotOpen)+".")
 	case errors.Is(err, catalog.ErrMoved):
 		return refuse(http.StatusConflict, "moved_on", "state", "It has changed since you opened the page: "+unwrapped(err, catalog.ErrMoved)+". Nothing was done: look at it again.")
 	case errors.Is(err, catalog.ErrCrowded):

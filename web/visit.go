@@ -81,6 +81,12 @@ func curatorOf(ctx context.Context) (*catalog.Curator, error) {
 	return v.curator, v.err
 }
 
+// isCurator reports whether a curator asks.
+func (s *Server) isCurator(ctx context.Context) bool {
+	who, err := curatorOf(ctx)
+	return err == nil && who != nil
+}
+
 // find reads the session and then the curator, so that one who was revoked is out at once.
 func (v *visit) find() (*catalog.Curator, error) {
 	m := v.s.sessions.of(v.c.Request)

@@ -190,19 +190,28 @@ func TestTidy(t *testing.T) {
 
 func TestJudgement(t *testing.T) {
 	c := Call{Rule: []string{"recall >= 0.5", "delay_p50_s < 60"}}
-	half, minute := 0.5, 60.0
+	at := func(v float64) Figure { return Figure{Mean: &v} }
+	between := func(low, mean, high float64) Figure { return Figure{&mean, &low, &high} }
 	for name, test := range map[string]struct {
-		means  map[string]*float64
-		holds  []bool
-		passes bool
+		recall, delay Figure
+		holds, near   []bool
+		passes        bool
 	}{
-		"all hold":  {map[string]*float64{"recall": &half, "delay_p50_s": new(float64)}, []bool{true, true}, true},
-		"one fails": {map[string]*float64{"recall": &half, "delay_p50_s": &minute}, []bool{true, false}, false},
-		"null":      {map[string]*float64{"recall": &half}, []bool{true, false}, false},
+		"all hold":    {at(0.5), at(0), []bool{true, true}, []bool{false, false}, true},
+		"one fails":   {at(0.5), at(60), []bool{true, false}, []bool{false, false}, false},
+		"null":        {at(0.5), Figure{}, []bool{true, false}, []bool{false, false}, false},
+		"by chance":   {between(0.4, 0.6, 0.8), between(0, 10, 59), []bool{true, true}, []bool{true, false}, true},
+		"all alike":   {between(0.5, 0.5, 0.5), between(60, 70, 80), []bool{true, false}, []bool{false, true}, false},
+		"far from it": {between(0.1, 0.2, 0.3), between(1, 2, 3), []bool{false, true}, []bool{false, false}, false},
 	} {
-		list, passes := c.Judge(func(m string) *float64 { return test.means[m] })
-		if passes != test.passes || len(list) != 2 || list[0].Holds != test.holds[0] || list[1].Holds != test.holds[1] || list[1].Clause != "delay_p50_s < 60" {
+		list, passes := c.Judge(func(m string) Figure { return map[string]Figure{"recall": test.recall, "delay_p50_s": test.delay}[m] })
+		if passes != test.passes || len(list) != 2 || list[1].Clause != "delay_p50_s < 60" {
 			t.Errorf("%s: got %+v, %v", name, list, passes)
+		}
+		for i, r := range list {
+			if r.Holds != test.holds[i] || r.Near != test.near[i] {
+				t.Errorf("%s: got %+v", name, r)
+			}
 		}
 	}
 }

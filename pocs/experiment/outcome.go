@@ -34,6 +34,9 @@ func OutcomeOf(r *pocs.Run) Outcome {
 		Counts: r.Score.Counts, world: r.WorldDigest, acts: event.FormatSum(sum[:]), live: r.Carrier == "live"}
 }
 
+// World is the digest of what was heard; empty for an outcome that was not taken from a run.
+func (o *Outcome) World() string { return o.world }
+
 // MarshalJSON gives a failed run an empty object of values.
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	type plain Outcome

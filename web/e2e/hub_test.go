@@ -28,6 +28,7 @@ import (
 // hub is a whole hub on free ports: store, broker, demo world, pages.
 type hub struct {
 	URL   string
+	store *catalog.Store
 	close []func()
 }
 
@@ -44,6 +45,7 @@ func startHub(demo bool, front func(http.Handler) http.Handler) (*hub, error) {
 	if err != nil {
 		return h, err
 	}
+	h.store = store
 	h.later(func() { store.Close() })
 	if demo {
 		if _, err := store.SeedUsecases(ctx, "", usecases.List(), time.Now()); err != nil {
