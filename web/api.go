@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -97,6 +98,7 @@ func register[I, O any](api huma.API, method, path, id, summary string, h func(c
 	if len(also) > 0 {
 		op.DefaultStatus = also[0]
 	}
+	_, op.SkipValidateBody = reflect.TypeFor[I]().FieldByName("RawBody") // the handler reads it, and names every fault
 	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[O], error) {
 		out, err := h(ctx, in)
 		if err != nil {

@@ -23,6 +23,7 @@ var families = []string{"answer.", "proof.take.", "proof.conclusion.", "measure.
 	"sev.", "live.speed.", "compare.", "pair.says.", "report.many.", "container.", "error.", "ui.", "arms.side.", "arms.section.", "arms.what.",
 	"field.", "message.", "when.", "heard.", "contract.party.", "library.sort.", "library.skill.", "library.stage.",
 	"edition.", "submit.f.", "submit.h.", "submit.step.", "submit.act.", "submit.role.", "submit.better.", "mine.says.",
+	"review.do.", "review.why.", "review.barred.",
 	"tech.", "process.", "stage.", "region.", "evidence.", "party.", "origin.", "badge.", "facet.", "metrics.", "stopped.",
 	"browse.start.", "browse.sort.", "browse.col.", "browse.metric.",
 	"sensitivity.", "entry.f.", "entry.step.", "entry.by.",

@@ -149,6 +149,7 @@ type stepPage struct {
 	Address string    // of the page of the submission
 	Pending []stepFault
 	Answer  string // to the curator
+	Refused *Problem
 }
 
 func (p *stepPage) title(t *texts) string {
@@ -230,6 +231,8 @@ type stepShown struct {
 	saved  time.Time
 	unread []usecase.Unread
 	answer string
+
+	refused *Problem // why nothing was saved
 }
 
 func (s *Server) showStep(c *gin.Context, status int, v *catalog.Edition, show stepShown) error {
@@ -257,7 +260,7 @@ func (s *Server) showStep(c *gin.Context, status int, v *catalog.Edition, show s
 	if v.State == review.ChangesRequested {
 		filled.said = saidOn(thread, names)
 	}
-	p := &stepPage{Edition: v, N: show.n, Step: st, Steps: steps, Saved: show.saved, Asked: show.asked, Address: minePath + c.Param("key"), Answer: show.answer}
+	p := &stepPage{Edition: v, N: show.n, Step: st, Steps: steps, Saved: show.saved, Asked: show.asked, Address: minePath + c.Param("key"), Answer: show.answer, Refused: show.refused}
 	p.Wanted, p.Others = filled.questions(st)
 	p.Open = slices.ContainsFunc(p.Others, func(q question) bool { return q.Filled || len(q.Wrong) > 0 || len(q.Said) > 0 || q.Path == show.more })
 	p.Faults = stepFaults(here, p.Address, show.n)

@@ -4,7 +4,9 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -49,11 +51,24 @@ func (s *Server) stepForm(c *gin.Context) error {
 		return &Problem{Status: http.StatusBadRequest, Code: "not_this_form", Field: "step", Value: clip(sent.Get("step")), Allowed: steps[n-1].Name,
 			Message: "This is not the form of this step; nothing was changed."}
 	}
-	v, unread, err := s.saveStep(c.Request.Context(), v, &steps[n-1], formOf(sent))
+	form := formOf(sent)
+	saved, unread, err := s.saveStep(c.Request.Context(), v, &steps[n-1], form)
 	if err != nil {
+		unread = fillStep(&v.Entry, &steps[n-1], form) // shown again, not kept
+		return s.refuseStep(c, v, stepShown{n: n, unread: unread, answer: sent.Get("answer")}, err)
+	}
+	return s.afterStep(c, saved, n, sent, unread)
+}
+
+// refuseStep says why a step was not saved or sent, over the form with all that was written in it.
+func (s *Server) refuseStep(c *gin.Context, v *catalog.Edition, show stepShown, err error) error {
+	var p *Problem
+	if !errors.As(err, &p) {
 		return err
 	}
-	return s.afterStep(c, v, n, sent, unread)
+	maps.Copy(c.Writer.Header(), p.GetHeaders())
+	show.refused = p
+	return s.showStep(c, p.Status, v, show)
 }
 
 // afterStep answers by a page where something needs an answer, and else by the way to the next.
@@ -93,10 +108,10 @@ func (s *Server) afterStep(c *gin.Context, v *catalog.Edition, n int, sent url.V
 func (s *Server) sendIt(c *gin.Context, v *catalog.Edition, show stepShown) error {
 	var wrong problemsOf
 	if wrong.text("answer", show.answer, 0, maxRemark); len(wrong) > 0 {
-		return wrong[0]
+		return s.refuseStep(c, v, show, wrong[0])
 	}
 	if err := s.send(c.Request.Context(), v, show.answer); err != nil {
-		return err
+		return s.refuseStep(c, v, show, err)
 	}
 	c.Redirect(http.StatusSeeOther, minePath+c.Param("key")+"?sent=1")
 	return nil
@@ -115,5 +130,5 @@ func (s *Server) bySubmitter(ctx context.Context, v *catalog.Edition, step catal
 	step.By = catalog.Actor{Role: review.Submitter}
 	step.Reason = strings.TrimSpace(step.Reason)
 	_, err := s.cfg.Store.Move(ctx, v.ID, step, s.cfg.Now())
-	return submitProblem(err)
+	return s.meanwhile(ctx, v, submitProblem(err))
 }
