@@ -15,10 +15,12 @@ type jsonReader struct {
 	form Form
 	data []byte
 	dec  *json.Decoder
+	seen int   // how much of data was counted into at
+	at   Place // of what comes behind that
 }
 
 func (f Form) readJSON(data []byte) (Node, error) {
-	r := jsonReader{f, data, json.NewDecoder(bytes.NewReader(data))}
+	r := jsonReader{form: f, data: data, dec: json.NewDecoder(bytes.NewReader(data)), at: Place{1, 1}}
 	r.dec.UseNumber()
 	n, err := r.value(0)
 	if err != nil {
@@ -31,14 +33,20 @@ func (f Form) readJSON(data []byte) (Node, error) {
 	return n, nil
 }
 
-// place is where the next token begins.
+// place is where the next token begins. Tokens only go forward, so that no byte is counted twice.
 func (r *jsonReader) place() Place {
-	at := min(int(r.dec.InputOffset()), len(r.data))
-	for at < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[at]) >= 0 {
-		at++
+	next := min(int(r.dec.InputOffset()), len(r.data))
+	for next < len(r.data) && strings.IndexByte(" \t\r\n,:", r.data[next]) >= 0 {
+		next++
 	}
-	read := r.data[:at]
-	return Place{1 + bytes.Count(read, []byte("\n")), 1 + utf8.RuneCount(read[bytes.LastIndexByte(read, '\n')+1:])}
+	between := r.data[r.seen:next]
+	if lines := bytes.Count(between, []byte("\n")); lines > 0 {
+		r.at = Place{r.at.Line + lines, 1}
+		between = between[bytes.LastIndexByte(between, '\n')+1:]
+	}
+	r.at.Column += utf8.RuneCount(between)
+	r.seen = next
+	return r.at
 }
 
 func wrongAt(at Place, format string, args ...any) error {

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"fmt"
 	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/token"
 )
 
 func (f Form) checkSize(data []byte) error {
@@ -17,18 +19,27 @@ func (f Form) checkSize(data []byte) error {
 	case bytes.Count(data, []byte("\n")) > f.MaxLines:
 		return &Error{Problem: fmt.Sprintf("the file has more than %d lines", f.MaxLines)}
 	}
-	depth := 0
-	for i, line := range bytes.Split(data, []byte("\n")) {
-		for _, c := range line {
-			switch c {
-			case '[', '{':
-				depth++
-			case ']', '}':
-				depth = max(0, depth-1)
-			}
+	return nil
+}
+
+// checkDepth refuses YAML that opens too many levels, before the parser goes down into them. It looks at tokens, so that
+// brackets and dashes inside a text count for nothing, neither up nor down.
+func (f Form) checkDepth(tokens token.Tokens) error {
+	open, run := 0, 0 // brackets that are open; "- " and "? " one behind the other, each of which opens a level
+	for _, t := range tokens {
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open = max(0, open-1)
 		}
-		if depth > f.MaxDepth || dashes(line) > f.MaxDepth {
-			return f.tooDeep(Place{Line: i + 1})
+		if t.Type == token.SequenceEntryType || t.Type == token.MappingKeyType {
+			run++
+		} else {
+			run = 0
+		}
+		if open > f.MaxDepth || run > f.MaxDepth {
+			return f.tooDeep(tokenPlace(t))
 		}
 	}
 	return nil
@@ -36,20 +47,4 @@ func (f Form) checkSize(data []byte) error {
 
 func (f Form) tooDeep(at Place) error {
 	return &Error{Place: at, Problem: fmt.Sprintf("nested deeper than %d levels", f.MaxDepth)}
-}
-
-// dashes counts the longest run of "- " or "? ", each of which opens a level.
-func dashes(line []byte) int {
-	most, run := 0, 0
-	for i := 0; i+1 < len(line); i++ {
-		switch {
-		case line[i] == ' ':
-		case (line[i] == '-' || line[i] == '?') && line[i+1] == ' ':
-			run++
-			most = max(most, run)
-		default:
-			run = 0
-		}
-	}
-	return most
 }

@@ -50,26 +50,39 @@ func TestNullIsATextWhereItIsAName(t *testing.T) {
 
 func TestRefusedWithItsLine(t *testing.T) {
 	for text, want := range map[string]string{
-		"":                               "the file is empty: want something",
-		"a: 1\nb: 2\na: 3":               `line 3, column 1: the key "a" stands twice, first in line 1`,
-		`{"a": 1, "a": 2}`:               `line 1, column 10: the key "a" stands twice, first in line 1`,
-		"a: &x 1\nb: *x":                 "line 1, column 4: anchors (&) and aliases (*) are not read here",
-		"a: !!int 1":                     "line 1, column 4: tags (!) are not read here",
-		"a: 1\n---\nb: 2":                "line 3, column 2: a second document begins here: one file is one plan",
-		"a: [1":                          "this is not YAML",
-		"{\"a\": 1":                      "this is not JSON",
-		"{} {}":                          "something stands behind the object",
-		"\xff":                           "the file is not UTF-8 text",
-		strings.Repeat("[", 9):           "line 1: nested deeper than 8 levels",
-		strings.Repeat("- ", 9) + "x":    "line 1: nested deeper than 8 levels",
-		strings.Repeat("a", 4<<10+1):     "the file has 4097 bytes; allowed are 4096",
-		strings.Repeat("\n", 201):        "the file has more than 200 lines",
-		strings.Repeat(`{"a":`, 9) + "1": "nested deeper than 8 levels",
+		"":                                "the file is empty: want something",
+		"a: 1\nb: 2\na: 3":                `line 3, column 1: the key "a" stands twice, first in line 1`,
+		`{"a": 1, "a": 2}`:                `line 1, column 10: the key "a" stands twice, first in line 1`,
+		"a: &x 1\nb: *x":                  "line 1, column 4: anchors (&) and aliases (*) are not read here",
+		"a: !!int 1":                      "line 1, column 4: tags (!) are not read here",
+		"a: 1\n---\nb: 2":                 "line 3, column 2: a second document begins here: one file is one plan",
+		"a: [1":                           "this is not YAML",
+		"{\"a\": 1":                       "this is not JSON",
+		"{} {}":                           "something stands behind the object",
+		"\xff":                            "the file is not UTF-8 text",
+		strings.Repeat("[", 9):            "line 1, column 9: nested deeper than 8 levels",
+		strings.Repeat("- ", 9) + "x":     "line 1, column 17: nested deeper than 8 levels",
+		strings.Repeat(`["]",`, 9):        "line 1, column 41: nested deeper than 8 levels", // no text closes a list
+		"{\"a\": 1,\n\"é\": 2, \"é\": 3}": `line 2, column 9: the key "é" stands twice, first in line 2`,
+		strings.Repeat("a", 4<<10+1):      "the file has 4097 bytes; allowed are 4096",
+		strings.Repeat("\n", 201):         "the file has more than 200 lines",
+		strings.Repeat(`{"a":`, 9) + "1":  "nested deeper than 8 levels",
 	} {
 		_, err := form.Read([]byte(text))
 		var at *tree.Error
 		if !errors.As(err, &at) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%.40q: got %v, want %q", text, err, want)
+		}
+	}
+}
+
+// TestBracketsInTextsAreText: an interval that is closed on one side, or a smiling face, opens no level.
+func TestBracketsInTextsAreText(t *testing.T) {
+	many := strings.Repeat("[0, 1) {- - - - - - - - - - ", 12)
+	for name, text := range map[string]string{"plain": "a: from " + many, "single": "a: 'from " + many + "'", "double": `a: "from ` + many + `"`,
+		"block": "a: |\n  from " + many + "\n  " + many, "JSON": `{"a": "from ` + many + `"}`} {
+		if n, err := form.Read([]byte(text)); err != nil || !strings.Contains(n.Get("a").Text, strings.TrimSpace(many)) {
+			t.Errorf("%s: %+v, %v", name, n, err)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 )
@@ -19,7 +20,11 @@ func (f Form) readYAML(data []byte) (n Node, err error) {
 			err = &Error{Problem: fmt.Sprintf("this is not YAML: %v", p)}
 		}
 	}()
-	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey()) // ours names both lines
+	tokens := lexer.Tokenize(string(data))
+	if err := f.checkDepth(tokens); err != nil {
+		return Node{}, err
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey()) // ours names both lines
 	if err != nil {
 		return Node{}, yamlError(err)
 	}
