@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"sealab/catalog"
+	"sealab/catalog/find"
 	"sealab/catalog/review"
 	"sealab/catalog/usecase"
 )
@@ -28,6 +29,7 @@ type entryPage struct {
 	PoCs     []string // of this hub, that try it
 	Modes    []attackMode
 	Proof    *entryProof
+	Similar  []*find.Item // published ones, the most alike first
 	Citation *usecase.Citation
 	Forms    []citeForm // that it can be cited in
 }
@@ -59,6 +61,18 @@ func (p *entryPage) URN() string { return usecase.VersionURN(p.Edition.Usecase, 
 
 // URL is the address of this version.
 func (p *entryPage) URL() string { return entryAddress(p.Edition.Usecase, p.Edition.Version) }
+
+// mostSimilar is how many similar cases a page shows.
+const mostSimilar = 4
+
+// Beside is the address that lays it beside the most similar ones.
+func (p *entryPage) Beside() string {
+	ids := []string{p.Edition.Usecase}
+	for _, it := range p.Similar[:min(len(p.Similar), mostBeside-1)] {
+		ids = append(ids, it.Entry.ID)
+	}
+	return lineupAddress(ids, false)
+}
 
 // entryAddress is the address of a version of a use case.
 func entryAddress(id string, version int) string { return fmt.Sprintf("/usecases/%s/v%d", id, version) }
@@ -147,6 +161,11 @@ func (s *Server) showEntry(c *gin.Context, e *catalog.Edition, versions []catalo
 	}
 	p.Citation, p.Forms = s.citation(c.Request, e), citeForms
 	p.PoCs, p.Modes = s.pocsOf(&e.Entry), modesOf(&e.Entry)
+	index, err := s.shelf(c.Request.Context())
+	if err != nil {
+		return err
+	}
+	p.Similar = index.Similar(e.Usecase, mostSimilar)
 	if p.Proof, err = s.entryProof(c.Request.Context(), e); err != nil {
 		return err
 	}

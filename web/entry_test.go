@@ -357,3 +357,27 @@ func TestEvidenceOnThePage(t *testing.T) {
 	h.form("/usecases/tradelens/verify", nil).want(t, 409)
 	h.form("/usecases/no-such/verify", nil).want(t, 404)
 }
+
+// TestSimilarCases: a page leads on to what is most like it, never to itself, and lays them side by side.
+func TestSimilarCases(t *testing.T) {
+	t.Parallel()
+	h := shelved(t)
+	_, part, ok := strings.Cut(h.get("/usecases/tradelens").want(t, 200).Body, `id="similar"`)
+	if !ok {
+		t.Fatal("no case is similar to tradelens")
+	}
+	part, _, _ = strings.Cut(part, "</section>")
+	if !strings.Contains(part, "Blockchain") || strings.Contains(part, `href="/usecases/tradelens"`) || strings.Count(part, "runline-name") != 4 {
+		t.Errorf("similar cases are %s", part)
+	}
+	_, beside, _ := strings.Cut(part, `class="small" href="`)
+	beside, _, _ = strings.Cut(beside, `"`)
+	if page := h.get(html.UnescapeString(beside)).want(t, 200).Body; !strings.Contains(page, "TradeLens") {
+		t.Errorf("%s does not show it", beside)
+	}
+	alone := MustHub(t)
+	alone.publish(submitted())
+	if body := alone.get("/usecases/smart-stamps").want(t, 200).Body; strings.Contains(body, `id="similar"`) {
+		t.Error("the only use case has similar ones")
+	}
+}
