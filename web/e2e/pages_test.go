@@ -175,7 +175,7 @@ const clipped = `() => {
 
 // small finds targets below 24 px (WCAG 2.2, 2.5.8); links within text may be as low as their line.
 const small = `() => [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, .segments a, .mainnav a")]
-	.filter(e => e.offsetParent && !e.closest(".sr") && e.type !== "checkbox" && getComputedStyle(e).clipPath === "none")
+	.filter(e => e.offsetParent && !e.closest(".sr") && e.type !== "checkbox" && e.type !== "radio" && getComputedStyle(e).clipPath === "none")
 	.filter(e => { const r = e.getBoundingClientRect(); return r.height < (e.type === "range" ? 16 : 23.5) || r.width < 23.5 })
 	.map(e => e.tagName + "." + e.className + " " + (e.textContent || e.id).trim().slice(0, 20)).slice(0, 5).join(" | ")`
 
