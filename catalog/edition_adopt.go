@@ -31,6 +31,19 @@ func (s *Store) Public(ctx context.Context, room string) ([]Edition, error) {
 	return list, nil
 }
 
+// PublicHistory gives the lines of the log about each version that the public may see, by its id, oldest first.
+func (s *Store) PublicHistory(ctx context.Context, room string) (map[string][]LogLine, error) {
+	list, err := s.logLines(ctx, `WHERE subject IN (SELECT id FROM edition WHERE room = ? AND published_ms IS NOT NULL) ORDER BY n`, roomName(room))
+	if err != nil {
+		return nil, fmt.Errorf("read history of versions: %w", err)
+	}
+	byID := map[string][]LogLine{}
+	for _, l := range list {
+		byID[l.Subject] = append(byID[l.Subject], l)
+	}
+	return byID, nil
+}
+
 // Adopt takes over versions that the room does not have, with their ids, hashes, times and history, all or none, and
 // returns how many. source says where they come from and content is its hash: both go into a line of the log before
 // theirs. ErrExists, naming them, where the room has other texts under the same numbers.

@@ -121,6 +121,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/runs/{id}/truth.csv", "get-truth-csv", "A run's incidents as CSV; 403 before the reveal", "text/csv", s.truthCSV, "/runs/:id/truth.csv", "id")
 	hand("/leaderboards/{challenge}/{scenario}/places.csv", "get-leaderboard-csv", "A leaderboard as CSV", "text/csv", s.boardCSV, "/leaderboards/:challenge/:scenario/places.csv", "challenge", "scenario", "suite", "m")
 	filter := append(slices.Clone(find.FacetNames), "q", "sort")
+	hand("/catalogue.json", "export-catalogue", "The whole public catalogue: every version with its history, as sealab catalog import reads it", "application/json", s.catalogueFile, "/catalogue.json")
 	hand("/usecases.csv", "list-usecases-csv", "All use cases that match, a row each, lists joined by semicolons", "text/csv", s.usecasesCSV, "/usecases.csv", filter...)
 	hand("/usecases-metrics.csv", "list-usecases-metrics-csv", "The figures of all use cases that match, a row each", "text/csv", s.metricsCSV, "/usecases-metrics.csv", filter...)
 	hand("/usecases.json", "list-usecases-file", "All use cases that match, whole, as an array", "application/json", s.usecasesFile, "/usecases.json", filter...)

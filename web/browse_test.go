@@ -18,6 +18,7 @@ import (
 
 	"sealab/catalog"
 	"sealab/catalog/find"
+	"sealab/catalog/interchange"
 	"sealab/catalog/usecase"
 	"sealab/catalog/usecases"
 )
@@ -369,5 +370,17 @@ func TestListFollowsThePublished(t *testing.T) {
 	h.withdraw(&versions[0], "a test")
 	if got := h.listing("q=zebra"); got.Total != 0 {
 		t.Errorf("withdrawn, and %d found", got.Total)
+	}
+}
+
+// TestWholeCatalogueIsAFile: anyone may take it along, and it can be read again.
+func TestWholeCatalogueIsAFile(t *testing.T) {
+	t.Parallel()
+	h := shelved(t)
+	h.publish(submitted())
+	got := h.get("/api/v1/catalogue.json").want(t, 200)
+	a, err := interchange.Read(strings.NewReader(got.Body))
+	if err != nil || len(a.Editions) != len(usecases.List())+1 {
+		t.Fatalf("%v, %+v", err, a)
 	}
 }

@@ -8,6 +8,7 @@ package interchange
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -61,17 +62,21 @@ type Step struct {
 	Content string       `json:"content"`
 }
 
-// New makes an archive of what a store holds.
-func New(list []catalog.Edition, history func(id string) ([]catalog.LogLine, error)) (*Archive, error) {
+// Of makes an archive of what the public may see of a room.
+func Of(ctx context.Context, s *catalog.Store, room string) (*Archive, error) {
+	list, err := s.Public(ctx, room)
+	if err != nil {
+		return nil, err
+	}
+	history, err := s.PublicHistory(ctx, room)
+	if err != nil {
+		return nil, err
+	}
 	a := &Archive{Format: Format, Version: Version, Editions: make([]Edition, len(list))}
 	for i := range list {
 		e := &list[i]
-		lines, err := history(e.ID)
-		if err != nil {
-			return nil, err
-		}
 		a.Editions[i] = Edition{ID: e.ID, Usecase: e.Usecase, Version: e.Version, State: e.State, Curator: e.Curator, Approver: e.Approver,
-			Created: files.At(e.Created), Changed: files.At(e.Changed), Published: files.At(e.Published), SHA256: e.Hash(), History: steps(lines), entry: e.Entry}
+			Created: files.At(e.Created), Changed: files.At(e.Changed), Published: files.At(e.Published), SHA256: e.Hash(), History: steps(history[e.ID]), entry: e.Entry}
 		if e.State == review.Withdrawn {
 			a.Editions[i].Reason = e.Reason
 		}

@@ -73,11 +73,7 @@ func mustPublish(t testing.TB, s *catalog.Store, of string, e usecase.Entry) *ca
 
 func mustArchive(t testing.TB, s *catalog.Store) (*interchange.Archive, []byte) {
 	t.Helper()
-	list, err := s.Public(t.Context(), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := interchange.New(list, func(id string) ([]catalog.LogLine, error) { return s.History(t.Context(), id) })
+	a, err := interchange.Of(t.Context(), s, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,11 +57,7 @@ func (c *catalogExportCmd) Run(s *session) error {
 	if _, err := store.SeedUsecases(s.ctx, catalog.DefaultRoom, usecases.List(), time.Now()); err != nil {
 		return err
 	}
-	list, err := store.Public(s.ctx, catalog.DefaultRoom)
-	if err != nil {
-		return err
-	}
-	a, err := interchange.New(list, func(id string) ([]catalog.LogLine, error) { return store.History(s.ctx, id) })
+	a, err := interchange.Of(s.ctx, store, catalog.DefaultRoom)
 	if err != nil {
 		return err
 	}
@@ -84,7 +80,7 @@ func (c *catalogExportCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	out := catalogJSON{Path: c.Out, Versions: len(list), SHA256: shaOf(text)}
+	out := catalogJSON{Path: c.Out, Versions: len(a.Editions), SHA256: shaOf(text)}
 	if c.JSON {
 		return printJSON(s.stdout, out)
 	}
