@@ -221,3 +221,19 @@ func TestGates(t *testing.T) {
 		t.Errorf("%d addresses are remembered", n)
 	}
 }
+
+// TestWayIn: whoever looks at the catalogue finds where to submit, and a curator where to review.
+func TestWayIn(t *testing.T) {
+	t.Parallel()
+	h := MustHub(t)
+	h.shelve()
+	c, _ := h.entered("Desk 1", "")
+	for name, who := range map[string]*house{"a visitor": h, "a curator": c} {
+		for _, path := range []string{"/usecases", "/usecases/tradelens", "/calls"} {
+			page := who.get(path).want(t, http.StatusOK).Body
+			if !strings.Contains(page, `href="/usecases/new"`) || strings.Contains(page, `href="/review"`) != (who == c) {
+				t.Errorf("%s finds another way on %s", name, path)
+			}
+		}
+	}
+}

@@ -40,6 +40,7 @@ type frame struct {
 	Unbuilt        bool
 	Commit         string
 	Query          string // of the search field
+	Curator        bool   // who looks at a page of use cases may review
 	Again          bool   // something plays: without a script the page looks again by itself
 	Data           any
 }
@@ -136,6 +137,7 @@ func (s *Server) frame(c *gin.Context, name string, set *pageSet, data any) fram
 		Path: c.Request.URL.RequestURI(), Sheet: "/static/" + s.assets.cssName, Fonts: s.assets.url("fonts.css"),
 		BaseScript: s.assets.url("base.js"), Assets: s.assets.resolved, Unbuilt: s.assets.unbuilt,
 		Commit: s.cfg.Commit, Again: c.GetBool(againKey), Texts: fmt.Sprintf("/i18n/%s.json?v=%s", set.texts.Lang, set.texts.Tag)}
+	f.Curator = at.nav == "usecases" && s.isCurator(c.Request.Context())
 	if at.script != "" {
 		f.Script = s.assets.url(at.script)
 	}
