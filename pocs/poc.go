@@ -42,7 +42,7 @@ type Setup struct {
 }
 
 // Detector listens. The same calls must bring the same findings: Batch.Now is its only clock, and events are
-// valid during Step only.
+// valid during Step only. One that is an io.Closer is closed when its run is over, also one that failed.
 type Detector interface {
 	Step(event.Batch) ([]Finding, error)
 }

@@ -32,6 +32,7 @@ func PlayTogether(ctx context.Context, trials []Trial) ([]*Run, error) {
 		if c.loops[i].det, err = t.PoC.New(t.setup(w)); err != nil {
 			return nil, fmt.Errorf("start %s: %w", t.PoC.Name, err)
 		}
+		defer closeDetector(c.loops[i].det)
 	}
 	start, end := w.Span()
 	for batch := range w.Batches() {

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"sealab/sim"
@@ -68,6 +69,7 @@ func (t Trial) Play(ctx context.Context) (*Run, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start %s: %w", t.PoC.Name, err)
 	}
+	defer closeDetector(det)
 	l := loop{trial: &t, det: det, world: event.NewDigest(), carrier: t.Carrier, keepBasis: t.KeepBasis}
 	if l.carrier == nil {
 		l.carrier = Direct
@@ -90,6 +92,13 @@ func (t Trial) Play(ctx context.Context) (*Run, error) {
 		}
 	}
 	return t.record(w, &l), nil
+}
+
+// closeDetector lets a detector that holds something of the outer world, such as a program, give it back.
+func closeDetector(d Detector) {
+	if c, ok := d.(io.Closer); ok {
+		_ = c.Close() // the run has its findings by then
+	}
 }
 
 func (t *Trial) setup(w *sim.World) Setup {

@@ -28,11 +28,17 @@ type arm struct {
 
 // arm finds the names and resolves the numbers; every error of it is the user's to mend.
 func (f armFlags) arm(poc, scenario string) (*arm, error) {
-	a := &arm{}
-	var err error
-	if a.poc, err = all.FindPoC(poc); err != nil {
+	p, err := all.FindPoC(poc)
+	if err != nil {
 		return nil, unknownName("proof of concept", poc, pocNames())
 	}
+	return f.armOf(p, scenario)
+}
+
+// armOf is arm for a proof of concept that was found already.
+func (f armFlags) armOf(p *pocs.PoC, scenario string) (*arm, error) {
+	a := &arm{poc: p}
+	var err error
 	if a.challenge, err = all.FindChallenge(a.poc.Challenge); err != nil {
 		return nil, err
 	}

@@ -21,6 +21,17 @@ type deskFlags struct {
 	NoStore bool `help:"Do not keep the run (this build never does)."`
 }
 
+// execFlags are empty: a browser starts no programs.
+type execFlags struct{}
+
+// given reports whether a program was named.
+func (execFlags) given() bool { return false }
+
+// poc is never asked for.
+func (execFlags) poc(*session, string, map[string]string) (*pocs.PoC, error) {
+	return nil, badInputf("start program: this build cannot")
+}
+
 // carrierFlags leave the direct carrier alone.
 type carrierFlags struct {
 	Carrier string `default:"direct" help:"How batches reach the detector: direct."`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -17,8 +18,9 @@ const (
 
 // runCmd plays one trial, keeps it and says how it went.
 type runCmd struct {
-	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs)."`
-	Scenario string `arg:"" help:"Scenario (sealab list scenarios), or a scenario file (sealab schema scenario_file)."`
+	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs); left out with --exec."`
+	Scenario string `arg:"" optional:"" help:"Scenario (sealab list scenarios), or a scenario file (sealab schema scenario_file)."`
+	execFlags
 	armFlags
 	Seed seed `default:"1" help:"World seed, from 0 to 2^53 - 1. Tune on 1-999, report on 2001-2040."`
 	deskFlags
@@ -27,9 +29,38 @@ type runCmd struct {
 	Full bool `help:"With --json: add finding_list and incident_list."`
 }
 
+// Validate looks for the words that are needed.
+func (c *runCmd) Validate() error {
+	switch {
+	case c.given() && c.Scenario != "":
+		return fmt.Errorf("unexpected argument %s: with --exec only the scenario is named", c.Scenario)
+	case c.given():
+		c.PoC, c.Scenario = "", c.PoC
+	case c.Scenario == "":
+		return errors.New(`expected "<scenario>"`)
+	}
+	return nil
+}
+
+// chosen is the arm that the user asked for.
+func (c *runCmd) chosen(s *session) (*arm, error) {
+	if !c.given() {
+		return c.arm(c.PoC, c.Scenario)
+	}
+	of, err := chooseScenario(c.Scenario)
+	if err != nil {
+		return nil, err
+	}
+	p, err := c.poc(s, of.challenge.Name, c.Param)
+	if err != nil {
+		return nil, err
+	}
+	return c.armOf(p, c.Scenario)
+}
+
 // Run plays the trial.
 func (c *runCmd) Run(s *session) error {
-	a, err := c.arm(c.PoC, c.Scenario)
+	a, err := c.chosen(s)
 	if err != nil {
 		return err
 	}

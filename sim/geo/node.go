@@ -31,3 +31,16 @@ func Ports() []Node {
 	g := world()
 	return slices.Clone(g.nodes[:g.ports])
 }
+
+// Nodes lists every node, the ports first. The slice is the caller's own.
+func Nodes() []Node { return slices.Clone(world().nodes) }
+
+// Edges lists every edge of the graph once, in the direction in which edges.csv has it. The slice is the caller's own.
+func Edges() []Edge {
+	g := world()
+	list := make([]Edge, len(g.edges))
+	for i, e := range g.edges {
+		list[i] = Edge{g.nodes[e.from].ID, g.nodes[e.to].ID, e.mode, e.lengthM}
+	}
+	return list
+}

@@ -66,6 +66,16 @@ var docs = []string{
 	"vessel, train or truck",
 }
 
+// Doc says what a key of a notice means; it is empty for what is none.
+func Doc(key string) string {
+	for i := range keys {
+		if keys[i] == key {
+			return docs[i]
+		}
+	}
+	return ""
+}
+
 // required are the keys that every notice has, as places in keys.
 var required = []int{keyV, keyID, keyKind, keyTS, keyContainer}
 

@@ -1,0 +1,83 @@
+//go:build !js
+
+// Programs that are given on the command line: how they are started, talked with, and limited.
+
+package main
+
+import (
+	"io"
+	"math"
+	"slices"
+	"sync"
+	"time"
+
+	"sealab/pocs"
+	"sealab/pocs/program"
+)
+
+// execFlags name a program that is judged in place of a proof of concept of ours.
+type execFlags struct {
+	Exec string `placeholder:"COMMAND" help:"Judge this program, such as 'python3 mine.py', in place of a proof of concept (sealab schema protocol; sealab new poc)."`
+	programFlags
+}
+
+// programFlags say how a program is talked with and what it may take.
+type programFlags struct {
+	Deadline time.Duration `default:"10s" help:"With a program: how long it may take for an answer."`
+	Form     string        `placeholder:"rows|columns" help:"With a program: the form of its batches (default: it chooses)."`
+	MemoryMB int64         `name:"memory" default:"2048" placeholder:"MIB" help:"With a program: how much memory it may hold, with all that it starts."`
+}
+
+// maxDeadline is where a deadline no longer helps.
+const maxDeadline = 10 * time.Minute
+
+// config checks the choices; logs go to stderr.
+func (f programFlags) config(challenge string, stderr io.Writer) (program.Config, error) {
+	c := program.Config{Challenge: challenge, Limits: program.DefaultLimits(), Log: &sharedWriter{to: stderr}}
+	switch {
+	case f.Deadline <= 0 || f.Deadline > maxDeadline:
+		return c, badInputf("set --deadline to %s: allowed is a time above 0 up to %s, such as 10s", f.Deadline, maxDeadline)
+	case f.Form != "" && !slices.Contains(program.Forms, f.Form):
+		return c, unknownName("form", f.Form, program.Forms)
+	case f.MemoryMB < 1 || f.MemoryMB > 1<<20:
+		return c, badInputf("set --memory to %d: allowed is a whole number of MiB from 1 to %d", f.MemoryMB, 1<<20)
+	}
+	c.Limits.Deadline, c.Limits.MemoryBytes = f.Deadline, f.MemoryMB<<20
+	if f.Form != "" {
+		c.Forms = []string{f.Form}
+	}
+	return c, nil
+}
+
+// given reports whether a program was named.
+func (f execFlags) given() bool { return f.Exec != "" }
+
+// poc makes a proof of concept of the program; what parameters it has it knows itself.
+func (f execFlags) poc(s *session, challenge string, params map[string]string) (*pocs.PoC, error) {
+	cfg, err := f.config(challenge, s.stderr)
+	if err != nil {
+		return nil, err
+	}
+	command, err := program.ParseCommand(f.Exec)
+	if err != nil {
+		return nil, badInput{err}
+	}
+	p := program.PoC(s.ctx, command, cfg)
+	for name := range params {
+		p.Params = append(p.Params, pocs.Param{Name: name, Min: -math.MaxFloat64, Max: math.MaxFloat64})
+	}
+	return &p, nil
+}
+
+// sharedWriter bears writes from several programs at a time.
+type sharedWriter struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+// Write passes a text on whole.
+func (w *sharedWriter) Write(text []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.to.Write(text)
+}

@@ -1,0 +1,207 @@
+package program
+
+// This file lets the tests' own binary stand in for programs, good and bad: it is started again with `program NAME`.
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == "program" {
+		act(os.Args[2])
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// stand is the command that starts the tests' own binary as the program of that name.
+func stand(tb testing.TB, name string) *Command {
+	tb.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	c, err := NewCommand([]string{self, "program", name})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return c
+}
+
+// heard is a line from Sealab.
+type heard struct {
+	Tick    *int64
+	Now     int64
+	Forms   []string
+	Events  []map[string]any
+	Reading map[string][]any
+}
+
+// talker is the smallest client there is: it answers, and does not care.
+type talker struct {
+	in    *bufio.Scanner
+	ready string             // in place of the right answer to hello
+	step  func(heard) string // what it says of a batch; empty: nothing to say
+}
+
+func (t *talker) run() {
+	t.in = bufio.NewScanner(os.Stdin)
+	t.in.Buffer(nil, 64<<20)
+	for t.in.Scan() {
+		var h heard
+		if err := json.Unmarshal(t.in.Bytes(), &h); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(3)
+		}
+		switch {
+		case h.Tick != nil:
+			text := ""
+			if t.step != nil {
+				text = t.step(h)
+			}
+			if text == "" {
+				text = fmt.Sprintf(`{"tick":%d,"findings":[]}`, *h.Tick)
+			}
+			fmt.Println(text)
+		case t.ready != "":
+			fmt.Println(t.ready)
+		default:
+			fmt.Printf(`{"protocol":1,"form":%q,"fields":{"reading":["container","seal","pos.lat"]}}`+"\n", h.Forms[len(h.Forms)-1])
+		}
+	}
+}
+
+// says answers every batch with this finding.
+func says(finding string) func(heard) string {
+	return func(h heard) string { return fmt.Sprintf(`{"tick":%d,"findings":[%s]}`, *h.Tick, finding) }
+}
+
+// onContainer says a finding of the first container that it hears of, from a text with %q for its number.
+func onContainer(text string) func(heard) string {
+	return func(h heard) string {
+		for _, e := range h.Events {
+			if c, _ := e["container"].(string); c != "" {
+				return says(fmt.Sprintf(text, c))(h)
+			}
+		}
+		return ""
+	}
+}
+
+var forever = time.Hour // longer than any test
+
+// programs are what the binary can be, by name.
+var programs = map[string]func(){
+	"silent":       func() { (&talker{}).run() },
+	"no json":      func() { (&talker{ready: "hello, world"}).run() },
+	"empty line":   func() { fmt.Println(); (&talker{}).run() },
+	"old protocol": func() { (&talker{ready: `{"protocol":0,"form":"rows","fields":{}}`}).run() },
+	"no form":      func() { (&talker{ready: `{"protocol":1,"fields":{}}`}).run() },
+	"other form":   func() { (&talker{ready: `{"protocol":1,"form":"xml","fields":{}}`}).run() },
+	"other field":  func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":{"reading":["seal","lux"]}}`}).run() },
+	"field twice":  func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":{"reading":["seal","seal"]}}`}).run() },
+	"other kind":   func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":{"scan":[]}}`}).run() },
+	"fields list":  func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":["seal"]}`}).run() },
+	"not UTF-8":    func() { (&talker{ready: "{\"protocol\":1,\"form\":\"rows\xff\",\"fields\":{}}"}).run() },
+	"other tick":   func() { (&talker{step: func(h heard) string { return `{"tick":-1,"findings":[]}` }}).run() },
+	"no findings":  func() { (&talker{step: func(h heard) string { return fmt.Sprintf(`{"tick":%d}`, *h.Tick) }}).run() },
+	"null finding": func() { (&talker{step: says(`null`)}).run() },
+	"high level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1200}`)}).run() },
+	"text level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":"high"}`)}).run() },
+	"half level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":0.5}`)}).run() },
+	"no kind":      func() { (&talker{step: onContainer(`{"container":%q,"level":1}`)}).run() },
+	"NaN level":    func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":NaN}`)}).run() },
+	"seal's name":  func() { (&talker{step: says(`{"container":"SLB-00000001","kind":"bolt_cut","level":1}`)}).run() },
+	"every line": func() {
+		(&talker{step: func(h heard) string { fmt.Println("debug"); return "" }}).run()
+	},
+	"hangs": func() { (&talker{step: func(heard) string { time.Sleep(forever); return "" }}).run() },
+	"mute":  func() { time.Sleep(forever) },
+	"dies": func() {
+		(&talker{step: func(heard) string {
+			fmt.Fprintln(os.Stderr, "Traceback:\nKeyError: 'pos.lat'")
+			os.Exit(3)
+			return ""
+		}}).run()
+	},
+	"closes":     func() { _ = os.Stdout.Close(); time.Sleep(forever) },
+	"long line":  func() { (&talker{step: func(heard) string { return strings.Repeat("x", 1<<20) }}).run() },
+	"many lines": func() { flood(os.Stdout) },
+	"long log":   func() { flood(os.Stderr) },
+	"many findings": func() {
+		(&talker{step: onContainer(`{"container":%[1]q,"kind":"a","level":1},{"container":%[1]q,"kind":"a","level":1},{"container":%[1]q,"kind":"a","level":1}`)}).run()
+	},
+	"forks":    func() { bear(40, false); (&talker{step: func(heard) string { time.Sleep(forever); return "" }}).run() },
+	"runaways": func() { bear(40, true); (&talker{step: func(heard) string { time.Sleep(forever); return "" }}).run() },
+	"leaves":   func() { bear(1, false); (&talker{}).run() },
+	"eats": func() {
+		(&talker{step: func(heard) string {
+			var held [][]byte
+			for {
+				b := make([]byte, 1<<20)
+				for i := range b {
+					b[i] = byte(i)
+				}
+				held = append(held, b)
+				time.Sleep(time.Duration(len(held)%2) * time.Millisecond)
+			}
+		}}).run()
+	},
+	"child": func() { time.Sleep(forever) },
+	"stays": func() { (&talker{}).run(); time.Sleep(forever) },
+	"talks": func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)}).run() },
+	"sleeps": func() { // 0 to 200 ms, at one batch in two hundred
+		say := onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)
+		(&talker{step: func(h heard) string {
+			if rand.IntN(200) == 0 {
+				time.Sleep(rand.N(200 * time.Millisecond))
+			}
+			return say(h)
+		}}).run()
+	},
+	"asks its environment": func() {
+		(&talker{step: func(h heard) string {
+			var names []string
+			for _, v := range os.Environ() {
+				name, _, _ := strings.Cut(v, "=")
+				names = append(names, name)
+			}
+			fmt.Fprintln(os.Stderr, "environment: "+strings.Join(names, " "))
+			os.Exit(1)
+			return ""
+		}}).run()
+	},
+}
+
+func act(name string) { programs[name]() }
+
+func flood(to *os.File) {
+	line := []byte(strings.Repeat("y", 99) + "\n")
+	for {
+		if _, err := to.Write(line); err != nil {
+			return
+		}
+	}
+}
+
+// bear starts children that never end, each in a session of its own if they are to run away.
+func bear(n int, away bool) {
+	for range n {
+		self, _ := os.Executable()
+		cmd := exec.Command(self, "program", "child")
+		if away {
+			ownGroup(cmd)
+		}
+		if err := cmd.Start(); err != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,306 @@
+// A running program with its pipes: who reads, who writes, who watches, and how it ends.
+
+package program
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+)
+
+const (
+	// watchEvery is how often a program's memory and processes are looked at.
+	watchEvery = 100 * time.Millisecond
+	// parting is how long a program may take to end once its input has, and how long its last words are waited for.
+	parting = 2 * time.Second
+	// mostUnread is how many lines may wait unread: a program that says more than it was asked floods.
+	mostUnread = 16
+	// pipeBytes is what is read of a program at a time.
+	pipeBytes = 64 << 10
+)
+
+// process is a running program with its three pipes. Of its methods, exchange and close are for one goroutine.
+type process struct {
+	cmd    *exec.Cmd
+	limits Limits
+	in     *os.File
+	lines  chan []byte // of its standard output; closed at its end
+	read   int         // lines taken so far
+	spent  time.Duration
+	log    *logTap
+
+	gone  chan struct{} // closed when the program has ended and was waited for
+	watch chan struct{} // closed when nobody needs to watch it any more
+	pack  *pack
+
+	mu    sync.Mutex
+	cause *Fault // the first thing that it was killed for
+	over  bool   // it says nothing more: nobody needs to wait until it has read
+}
+
+// start starts a program with a clean environment, in a session and process group of its own.
+func start(ctx context.Context, c *Command, limits Limits, log io.Writer) (*process, error) {
+	p := &process{limits: limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{})}
+	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: environment()}
+	ownGroup(p.cmd)
+	ends, err := pipes(3)
+	if err != nil {
+		return nil, err
+	}
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = ends[0].r, ends[1].w, ends[2].w
+	p.in = ends[0].w
+	err = p.cmd.Start()
+	for _, theirs := range []*os.File{ends[0].r, ends[1].w, ends[2].w} {
+		_ = theirs.Close() // the program has its own
+	}
+	if err != nil {
+		for _, ours := range []*os.File{ends[0].w, ends[1].r, ends[2].r} {
+			_ = ours.Close()
+		}
+		return nil, err
+	}
+	p.pack = newPack(p.cmd.Process.Pid)
+	p.log = &logTap{to: log, left: limits.LogBytes, done: make(chan struct{})}
+	go p.listen(ends[1].r)
+	go p.tapLog(ends[2].r)
+	go func() {
+		_ = p.cmd.Wait() // how it ended stands in ProcessState
+		close(p.gone)
+	}()
+	go p.guard(ctx)
+	return p, nil
+}
+
+// environment is all that a program sees of ours.
+func environment() []string {
+	var env []string
+	for _, name := range []string{"PATH", "HOME", "LANG"} {
+		if v, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
+}
+
+type pipe struct{ r, w *os.File }
+
+func pipes(n int) ([]pipe, error) {
+	list := make([]pipe, n)
+	for i := range list {
+		r, w, err := os.Pipe()
+		if err != nil {
+			for _, p := range list[:i] {
+				_, _ = p.r.Close(), p.w.Close()
+			}
+			return nil, err
+		}
+		list[i] = pipe{r, w}
+	}
+	return list, nil
+}
+
+// listen takes lines off the program's standard output as they come, so that it can never wait for us.
+func (p *process) listen(out *os.File) {
+	defer p.endOfOutput(out)
+	in := bufio.NewReaderSize(out, pipeBytes)
+	for {
+		line, err := readLine(in, p.limits.AnswerBytes)
+		if errors.Is(err, errLong) {
+			p.kill(&Fault{Code: Flood, What: fmt.Sprintf("a line has more than %d bytes", p.limits.AnswerBytes)})
+			return
+		}
+		if err != nil { // its end: what stands there without a line break was never finished
+			return
+		}
+		select {
+		case p.lines <- line:
+		default:
+			p.kill(&Fault{Code: Flood, What: fmt.Sprintf("it writes lines that nobody asked for: more than %d wait", mostUnread)})
+			return
+		}
+	}
+}
+
+func (p *process) endOfOutput(out *os.File) {
+	_ = out.Close()
+	close(p.lines)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.over = true
+	_ = p.in.SetWriteDeadline(time.Now()) // pipes know deadlines
+}
+
+// writeUntil is how long a program may take to read.
+func (p *process) writeUntil(t time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.over {
+		_ = p.in.SetWriteDeadline(t)
+	}
+}
+
+var errLong = errors.New("line is too long")
+
+// readLine gives the next line without its end.
+func readLine(in *bufio.Reader, most int) ([]byte, error) {
+	var line []byte
+	for {
+		part, err := in.ReadSlice('\n')
+		line = append(line, part...)
+		switch {
+		case len(line) > most:
+			return nil, errLong
+		case errors.Is(err, bufio.ErrBufferFull):
+		case err != nil:
+			return nil, err
+		default:
+			if line = line[:len(line)-1]; len(line) > 0 && line[len(line)-1] == '\r' {
+				line = line[:len(line)-1]
+			}
+			return line, nil
+		}
+	}
+}
+
+// tapLog passes the program's stderr on.
+func (p *process) tapLog(from *os.File) {
+	defer close(p.log.done)
+	defer from.Close()
+	buf := make([]byte, pipeBytes)
+	for {
+		n, err := from.Read(buf)
+		if p.log.take(buf[:n]) {
+			p.kill(&Fault{Code: Flood, What: fmt.Sprintf("it has written more than %d bytes to its log (stderr)", p.limits.LogBytes)})
+			return
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// guard watches the program until it has ended, and kills it when ctx does.
+func (p *process) guard(ctx context.Context) {
+	tick := time.NewTicker(watchEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-p.watch:
+			return
+		case <-ctx.Done():
+			p.kill(&Fault{Code: Died, What: "it was stopped: " + ctx.Err().Error()})
+			return
+		case <-tick.C:
+			if fault := p.pack.look(&p.limits); fault != nil {
+				p.kill(fault)
+				return
+			}
+		}
+	}
+}
+
+// kill ends the program and all that it started; the first cause is the one that counts.
+func (p *process) kill(cause *Fault) {
+	p.mu.Lock()
+	if p.cause == nil {
+		p.cause = cause
+	}
+	p.mu.Unlock()
+	p.pack.kill()
+}
+
+// killedFor is the cause for which it was killed, or nil.
+func (p *process) killedFor() *Fault {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.cause
+}
+
+// exchange writes one line to the program and waits for its answer. The line is the caller's until the next exchange.
+func (p *process) exchange(out []byte) ([]byte, *Fault) {
+	select { // whatever is there was said without being asked
+	case line, ok := <-p.lines:
+		if !ok {
+			return nil, p.died()
+		}
+		p.read++
+		return nil, &Fault{Code: Garbage, What: "nobody asked for it: " + shown(line)}
+	default:
+	}
+	started := time.Now()
+	wait := min(p.limits.Deadline, p.limits.Run-p.spent)
+	p.writeUntil(started.Add(wait))
+	_, _ = p.in.Write(out) // where that fails the program has ended, or reads no more: that shows in what it answers
+	timer := time.NewTimer(wait - time.Since(started))
+	defer timer.Stop()
+	select {
+	case line, ok := <-p.lines:
+		p.spent += time.Since(started)
+		if !ok {
+			return nil, p.died()
+		}
+		p.read++
+		return line, nil
+	case <-timer.C:
+		return nil, p.late()
+	}
+}
+
+// late kills a program that let its time run out.
+func (p *process) late() *Fault {
+	if f := p.killedFor(); f != nil {
+		return f
+	}
+	f := &Fault{Code: Timeout, What: fmt.Sprintf("no answer within %s", p.limits.Deadline)}
+	if p.limits.Run-p.spent < p.limits.Deadline {
+		f.What = fmt.Sprintf("the answers of the run took more than %s together", p.limits.Run)
+	}
+	p.kill(f)
+	return f
+}
+
+// died says why there is nothing more to read: what it was killed for, or how it ended, with its last words.
+func (p *process) died() *Fault {
+	f := &Fault{Code: Died, What: "it closed its standard output"}
+	if wait(p.gone, parting) {
+		f.What = "it ended: " + p.cmd.ProcessState.String()
+	}
+	wait(p.log.done, parting)
+	if cause := p.killedFor(); cause != nil {
+		return cause
+	}
+	if words := p.log.last(); words != "" {
+		f.What += "; the end of its log: " + words
+	}
+	return f
+}
+
+// close lets the program end by itself, then ends it and whatever it has left behind.
+func (p *process) close() {
+	_ = p.in.Close()
+	if p.killedFor() == nil {
+		wait(p.gone, parting)
+	}
+	p.pack.kill()
+	close(p.watch)
+	<-p.gone // it was killed: that it ends is certain
+	wait(p.log.done, parting)
+}
+
+// wait reports whether something came about in time.
+func wait(done <-chan struct{}, most time.Duration) bool {
+	timer := time.NewTimer(most)
+	defer timer.Stop()
+	select {
+	case <-done:
+		return true
+	case <-timer.C:
+		return false
+	}
+}

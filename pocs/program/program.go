@@ -1,0 +1,77 @@
+// Package program is a detector in any language: a process that Sealab starts, tells what is heard, and asks what it
+// finds, one line of JSON each way, tick by tick.
+//
+// It goes in lockstep: the program hears a batch and answers it before the world goes on, so that how long it takes is
+// in no digest. To the rest of the house it is a pocs.Detector like any other. What it says is hostile until parsed, and
+// what it does is watched: each answer has a deadline, memory, processes and output have limits, and a program that
+// breaks one is killed with everything it started; the run fails with one of the reason codes of Reasons. That guards
+// against accidents and not against malice: a program runs with the rights of whoever started Sealab.
+//
+// The clocks behind the deadlines live here. Page writes down the whole protocol.
+package program
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"sealab/pocs"
+)
+
+// Version is the number of the protocol.
+const Version = 1
+
+// The forms of a batch.
+const (
+	Rows    = "rows"    // an object for each event
+	Columns = "columns" // an array for each field
+)
+
+// Forms are the forms of a batch, the one to be preferred by a program that knows both first.
+var Forms = []string{Columns, Rows}
+
+// Limits bound what a program may take. Each is above 0.
+type Limits struct {
+	Deadline    time.Duration // for each answer, the first among them
+	Run         time.Duration // for all answers of a run together
+	MemoryBytes int64         // resident, of the program and all that it started; what they share counts for each
+	Processes   int           // at a time, the program among them
+	AnswerBytes int           // of a line
+	LogBytes    int64         // on stderr in a run
+	Findings    int           // in a run
+}
+
+// DefaultLimits are those where nobody said otherwise.
+func DefaultLimits() Limits {
+	return Limits{Deadline: 10 * time.Second, Run: time.Hour, MemoryBytes: 2 << 30, Processes: 64,
+		AnswerBytes: 4 << 20, LogBytes: 16 << 20, Findings: 200_000}
+}
+
+// Config says how a program is run.
+type Config struct {
+	Challenge string
+	Forms     []string // offered to it, of Forms; nil: all
+	Limits    Limits
+	Log       io.Writer // takes its stderr; nil: nobody reads it. It must bear writes from several runs at a time
+}
+
+// PoC makes a proof of concept of a program. It is named after the program's main file and the content of its files, so
+// that a run's record tells two versions of it apart. Each run starts it anew, in the caller's folder. When ctx ends,
+// whatever of it runs is killed.
+func PoC(ctx context.Context, c *Command, cfg Config) pocs.PoC {
+	if cfg.Forms == nil {
+		cfg.Forms = Forms
+	}
+	return pocs.PoC{
+		Name: c.Name(), Challenge: cfg.Challenge,
+		Doc: "The program `" + c.Line + "`, played in lockstep over pipes. It is known by the content of its files: " + c.Sum + ".",
+		New: func(s pocs.Setup) (pocs.Detector, error) {
+			proc, err := start(ctx, c, cfg.Limits, cfg.Log)
+			if err != nil {
+				return nil, fmt.Errorf("start program %s: %w", c.Line, err)
+			}
+			return newDetector(proc, hello(&cfg, &s), cfg), nil
+		},
+	}
+}
