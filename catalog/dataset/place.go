@@ -19,14 +19,16 @@ var (
 
 // Place has fill write files into a draft folder and moves them to dir, the file last at the end: while it is not there,
 // nobody takes the others for whole. Where dir holds something, Place returns ErrNotEmpty; with force it replaces what
-// an earlier Place has left there, which it knows by last, and leaves other files alone. On an error of fill, or when the
-// process dies in it, nothing has changed but for a hidden draft.
+// an earlier Place has left there, which it knows by last, and leaves other files alone. On an error of fill nothing has
+// changed; when the process dies in it, nothing but a hidden draft, which the next Place clears away.
 func Place(dir string, force bool, last string, fill func(draft string) error) error {
 	named := dir
 	dir, err := filepath.Abs(dir) // "." has a parent too
 	if err != nil {
 		return fmt.Errorf("write files: %w", err)
 	}
+	clearDrafts(filepath.Dir(dir))
+	clearDrafts(dir)
 	old, err := os.ReadDir(dir)
 	there := err == nil
 	switch {
@@ -41,18 +43,18 @@ func Place(dir string, force bool, last string, fill func(draft string) error) e
 	if there {
 		beside = dir // on the same disk, whatever is mounted there
 	}
-	draft, err := os.MkdirTemp(beside, ".sealab-*")
+	d, err := newDraft(beside)
 	if err != nil {
 		return fmt.Errorf("write files: %w", err)
 	}
-	defer os.RemoveAll(draft) // gone by then where all went well
-	if err := fill(draft); err != nil {
+	defer d.drop()
+	if err := fill(d.dir); err != nil {
 		return err
 	}
 	if there {
-		err = moveInto(draft, dir, last)
-	} else if err = os.Chmod(draft, 0o755); err == nil {
-		err = os.Rename(draft, dir)
+		err = moveInto(d.dir, dir, last)
+	} else if err = os.Chmod(d.dir, 0o755); err == nil {
+		err = os.Rename(d.dir, dir)
 	}
 	if err != nil {
 		return fmt.Errorf("write files: %w", err)

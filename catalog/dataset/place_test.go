@@ -180,18 +180,21 @@ func child(dir string) {
 	panic(fmt.Sprint("nobody killed it: ", err))
 }
 
-// TestKilledHalfWay: kill -9 in the midst leaves no folder where there was none, and an earlier dataset as it was.
+// TestKilledHalfWay: kill -9 in the midst leaves no folder where there was none, and an earlier dataset as it was. What it
+// has left hidden goes with the next one, which an empty folder that was there before takes too.
 func TestKilledHalfWay(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	for _, name := range []string{"new", "replaced"} {
+	for _, name := range []string{"new", "replaced", "empty"} {
 		parent := t.TempDir()
 		dir := filepath.Join(parent, "set")
 		old := map[string]string{"manifest.json": "old", "messages.ndjson": "old"}
-		if name == "replaced" {
+		if name != "new" {
 			if err := os.Mkdir(dir, 0o755); err != nil {
 				t.Fatal(err)
 			}
+		}
+		if name == "replaced" {
 			write(t, dir, old)
 		}
 		cmd := exec.CommandContext(ctx, os.Args[0])
@@ -220,7 +223,7 @@ func TestKilledHalfWay(t *testing.T) {
 			if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("%s: there is a folder: %v", name, err)
 			}
-		} else {
+		} else if name == "replaced" {
 			for file, text := range old {
 				if got, err := os.ReadFile(filepath.Join(dir, file)); err != nil || string(got) != text {
 					t.Errorf("%s: %s is %q, %v", name, file, got, err)
@@ -232,8 +235,47 @@ func TestKilledHalfWay(t *testing.T) {
 				t.Errorf("%s: half a dataset has %s, and so looks whole", name, file)
 			}
 		}
-		if _, err := Make(ctx, spec(t, "land-bridge", 2), dir, true, nil); err != nil {
+		if hidden(t, parent) == 0 {
+			t.Errorf("%s: the draft of the killed one was nowhere", name)
+		}
+		if _, err := Make(ctx, spec(t, "land-bridge", 2), dir, name == "replaced", nil); err != nil {
 			t.Errorf("%s: the next one fails: %v", name, err)
 		}
+		if n := hidden(t, parent); n > 0 {
+			t.Errorf("%s: %d hidden files are left after the next one", name, n)
+		}
+	}
+}
+
+// hidden counts the files below hidden folders.
+func hidden(t *testing.T, root string) (n int) {
+	t.Helper()
+	for file := range tree(t, root) {
+		if strings.HasPrefix(file, ".") || strings.Contains(file, "/.") {
+			n++
+		}
+	}
+	return n
+}
+
+// TestDraftsOfTheLivingStay: while one makes a dataset, another beside it takes neither its draft away nor what else is
+// hidden there.
+func TestDraftsOfTheLivingStay(t *testing.T) {
+	parent := t.TempDir()
+	mine := map[string]string{".sealab-notes/mine.txt": "mine", ".sealab-file": "mine", ".other/truth.json": "mine"}
+	write(t, parent, mine)
+	err := Place(filepath.Join(parent, "first"), false, manifestName, func(draft string) error {
+		write(t, draft, map[string]string{"truth.json": "first"})
+		return errors.Join(
+			Place(filepath.Join(parent, "second"), false, manifestName, filling(t, map[string]string{"manifest.json": "second"})),
+			filling(t, map[string]string{"manifest.json": "first"})(draft))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"first/truth.json": "first", "first/manifest.json": "first", "second/manifest.json": "second"}
+	maps.Copy(want, mine)
+	if got := tree(t, parent); !maps.Equal(got, want) {
+		t.Errorf("there is %v, want %v", got, want)
 	}
 }
