@@ -14,6 +14,9 @@ import (
 // maxManifest is how many bytes a manifest may have: ten thousand worlds of six files each are fewer.
 const maxManifest = 32 << 20
 
+// manifestKeys are those that a manifest may have; settings may be called anything here.
+var manifestKeys = map[string][]string{"": keysOf(Manifest{}), "worlds": keysOf(World{}), "files": keysOf(File{})}
+
 // ReadManifest reads and checks a manifest. The settings are not checked against the scenario: whoever makes the worlds
 // does that.
 func ReadManifest(from io.Reader) (*Manifest, error) {
@@ -24,7 +27,7 @@ func ReadManifest(from io.Reader) (*Manifest, error) {
 	if len(text) > maxManifest {
 		return nil, fmt.Errorf("read manifest: it is longer than %d MB", maxManifest>>20)
 	}
-	if err := readable(text, Kind); err != nil {
+	if err := readable(text, Kind, manifestKeys); err != nil {
 		return nil, fmt.Errorf("read manifest: %w", err)
 	}
 	var m Manifest

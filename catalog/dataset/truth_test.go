@@ -4,6 +4,8 @@ package dataset
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"reflect"
@@ -304,6 +306,15 @@ func FuzzReadManifest(f *testing.F) {
 	})
 }
 
+// manyKeys are settings that a manifest cannot have so many of.
+func manyKeys() string {
+	var b strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&b, `"x%d": 1, `, i)
+	}
+	return b.String()
+}
+
 func TestManifestRefuses(t *testing.T) {
 	dir, _ := mustMake(t, spec(t, "land-bridge", 7), nil)
 	text, err := os.ReadFile(dir + "/" + manifestName)
@@ -317,11 +328,14 @@ func TestManifestRefuses(t *testing.T) {
 		{`"scenario": "land-bridge"`, `"scenario": ""`, "scenario: is missing"},
 		{`"seed": 7`, `"seed": 7, "seed": 7`, "seed: key is given twice"},
 		{`"seed": 7`, `"Seed": 8, "seed": 7`, "seed: key is given twice"},
-		{`"seed": 7`, `"seed": "7"`, "seed: is string, which it cannot be"},
-		{`"worlds": [`, `"worlds": [], "old": [`, "worlds: there are 0"},
-		{`"files": [`, `"files": [], "old": [`, "files: there are none"},
+		{`"seed": 7`, `"seed": "7"`, "seed: is string, must be a whole number"},
+		{`"licence"`, `"licences"`, "licences: unknown key: did you mean licence?"},
+		{`"folder"`, `"foldr"`, "worlds[0].foldr: unknown key: did you mean folder?"},
+		{`"sha256"`, `"sha"`, "files[0].sha: unknown key: known are bytes, name, rows, sha256"},
+		{`"v": 1`, `"v": 2, "seasons": []`, "v: version 2 is not known to this code"},
+		{`"settings": {`, `"settings": {` + manyKeys(), "settings: has more than 1000 keys"},
 		{`"seals": 10`, `"seals": NaN`, "invalid character 'N'"},
-		{`"seals": 10`, `"seals": {}`, "settings: is object, which it cannot be"},
+		{`"seals": 10`, `"seals": {}`, "settings: is object, must be a number"},
 		{`"settings": {`, `"settings": ` + strings.Repeat("[", 40) + `, "old": {`, "nested deeper than 32"},
 		{`"start": "2026`, `"start": "26`, "read time"},
 	} {
@@ -330,6 +344,20 @@ func TestManifestRefuses(t *testing.T) {
 			t.Errorf("the manifest has no %s", c.old)
 		} else if _, err := ReadManifest(strings.NewReader(bad)); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.by, err, c.want)
+		}
+	}
+	for key, want := range map[string]string{"worlds": "worlds: there are 0", "files": "files: there are none"} {
+		m := map[string]any{}
+		if err := json.Unmarshal(text, &m); err != nil {
+			t.Fatal(err)
+		}
+		m[key] = []any{}
+		bad, err := json.Marshal(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadManifest(bytes.NewReader(bad)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no %s: %v", key, err)
 		}
 	}
 	i := strings.Index(good, `"worlds": [`) + len(`"worlds": [`)

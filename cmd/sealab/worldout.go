@@ -12,6 +12,7 @@ import (
 
 	"sealab/catalog/dataset"
 	"sealab/pocs/all"
+	"sealab/pocs/experiment"
 	"sealab/sim"
 )
 
@@ -35,11 +36,17 @@ func (c *worldCmd) again(s *session) error {
 	if err != nil {
 		return badInputf("%s: %w", c.From, err)
 	}
-	sc, _, err := all.FindScenario(cmp.Or(m.Extends, m.Scenario))
+	sc, challenge, err := all.FindScenario(cmp.Or(m.Extends, m.Scenario))
 	if err != nil {
 		return badInputf("%s: %w", c.From, err)
 	}
+	if m.Challenge != challenge.Name {
+		return badInputf("%s: challenge: %q is not that of %s, which is %s", c.From, m.Challenge, sc.Name, challenge.Name)
+	}
 	if m.Extends != "" {
+		if err := experiment.CheckNewName(houseCatalogue(0), m.Scenario); err != nil {
+			return badInputf("%s: scenario: %w", c.From, err)
+		}
 		sc = sc.As(m.Scenario, m.Doc)
 	}
 	given := make(map[string]string, len(m.Settings))
@@ -48,7 +55,7 @@ func (c *worldCmd) again(s *session) error {
 	}
 	set, err := resolve("setting", sc.Settings, given)
 	if err != nil {
-		return err
+		return badInputf("%s: settings: %v", c.From, err) // not %w: of a setting alone one would not know where it stands
 	}
 	return c.make(s, dataset.Spec{Challenge: m.Challenge, Scenario: *sc, Settings: set, Seeds: m.Seeds(), EPCIS: m.EPCIS}, m)
 }

@@ -88,7 +88,7 @@ var badScenarios = map[string]struct {
 	"deep":                 {"name: a\nextends: drayage\nset: " + strings.Repeat("[", 900) + strings.Repeat("]", 900), 3, 0, "", "nested deeper than 4 levels"},
 	"deep lists":           {"name: a\nextends: drayage\nset: \n  " + strings.Repeat("- ", 5000) + "1", 4, 0, "", "nested deeper than 4 levels"},
 	"too many lines":       {"name: a\n" + strings.Repeat("\n", 2_001), 0, 0, "", "more than 2000 lines"},
-	"oversized":            {"name: a\ndoc: " + strings.Repeat("x", MaxFileBytes), 0, 0, "", "allowed are 65536"},
+	"oversized":            {"name: a\ndoc: " + strings.Repeat("x", MaxFileBytes), 0, 0, "", "more than the 65536 bytes that are allowed"},
 	"no name":              {"extends: drayage\n", 1, 0, "", "name is missing: want a text, such as name: winter-corridor"},
 	"no base":              {"name: a\n", 1, 0, "", "extends is missing"},
 	"name of a wrong form": {"name: Winter Corridor\nextends: drayage\n", 1, 1, "name", "want up to 40 small letters and digits"},

@@ -3,6 +3,7 @@
 package experiment
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -27,6 +28,14 @@ func badName(c Catalogue, name string) string {
 		}
 	}
 	return ""
+}
+
+// CheckNewName says what is wrong with a new name for what extends a scenario.
+func CheckNewName(c Catalogue, name string) error {
+	if why := badName(c, name); why != "" {
+		return errors.New(why)
+	}
+	return nil
 }
 
 // IsScenarioPath reports whether what stands for a scenario is the path of a file.

@@ -13,7 +13,7 @@ import (
 func (f Form) checkSize(data []byte) error {
 	switch {
 	case len(data) > f.MaxBytes:
-		return &Error{Problem: fmt.Sprintf("the file has %d bytes; allowed are %d", len(data), f.MaxBytes)}
+		return &Error{Problem: fmt.Sprintf("the file has more than the %d bytes that are allowed", f.MaxBytes)}
 	case !utf8.Valid(data):
 		return &Error{Problem: "the file is not UTF-8 text"}
 	case bytes.Count(data, []byte("\n")) > f.MaxLines:

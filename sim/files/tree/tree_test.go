@@ -64,7 +64,7 @@ func TestRefusedWithItsLine(t *testing.T) {
 		strings.Repeat("- ", 9) + "x":     "line 1, column 17: nested deeper than 8 levels",
 		strings.Repeat(`["]",`, 9):        "line 1, column 41: nested deeper than 8 levels", // no text closes a list
 		"{\"a\": 1,\n\"é\": 2, \"é\": 3}": `line 2, column 9: the key "é" stands twice, first in line 2`,
-		strings.Repeat("a", 4<<10+1):      "the file has 4097 bytes; allowed are 4096",
+		strings.Repeat("a", 4<<10+1):      "the file has more than the 4096 bytes that are allowed",
 		strings.Repeat("\n", 201):         "the file has more than 200 lines",
 		strings.Repeat(`{"a":`, 9) + "1":  "nested deeper than 8 levels",
 	} {
