@@ -17,7 +17,7 @@ LONG  = ^(TestForkWithoutChangeHasTheParentsDigest|TestBundleGoesFromHubToHub|Te
 TestOtherCodeIsShownAsItWasHeard|TestFlagsAreStampedByTheHub|TestReportOfManyArms|TestLeaderboard.*|TestWithoutTheOrdinarySeal|$\
 TestAssumptionsArePutToTheTest|TestExperimentGoesOnAfterARestart|TestRunsOverMQTTGiveTheSameDigest|TestOldRunsAreComparedOnce|$\
 TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
-TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
+TestHostileTextsAreInert|TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
 ROOMS = $(shell go list ./...)
 PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
 	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))

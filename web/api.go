@@ -22,6 +22,9 @@ func init() { huma.NewError = apiProblem }
 
 // apiProblem gives the library's own refusals (a body that is no JSON, a field that nobody knows) our one shape.
 func apiProblem(status int, message string, errs ...error) huma.StatusError {
+	if status == http.StatusRequestEntityTooLarge {
+		return tooLarge(maxBody)
+	}
 	p := &Problem{Status: status, Code: codeOf(status), Message: message}
 	for _, err := range errs {
 		if known, ok := err.(huma.ErrorDetailer); ok {

@@ -96,6 +96,9 @@ type submitIn struct {
 }
 
 func (s *Server) apiSubmit(ctx context.Context, in *submitIn) (*answerOf[submissionOut], error) {
+	if err := s.slowly(ctx, s.gates.writes); err != nil { // an entry that is refused took time to read, too
+		return nil, err
+	}
 	e, err := readEntry(in.Kind, in.RawBody)
 	if err != nil {
 		return nil, err
@@ -140,11 +143,11 @@ func (s *Server) apiRewrite(ctx context.Context, in *rewriteIn) (*answerOf[submi
 	if err != nil {
 		return nil, err
 	}
-	e, err := readEntry(in.Kind, in.RawBody)
-	if err != nil {
+	if err := s.slowly(ctx, s.gates.writes); err != nil {
 		return nil, err
 	}
-	if err := s.slowly(ctx, s.gates.writes); err != nil {
+	e, err := readEntry(in.Kind, in.RawBody)
+	if err != nil {
 		return nil, err
 	}
 	e.Origin = usecase.Submitted

@@ -243,7 +243,8 @@ func TestFormKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestCSVIsDefused(t *testing.T) {
-	for in, want := range map[string]string{"=1+1": "'=1+1", "+x": "'+x", "-x": "'-x", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx",
+	for in, want := range map[string]string{"=1+1": "'=1+1", "+x": "'+x", "-x": "'-x", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\n=1": "'\n'=1",
+		"＝1": "'＝1", "a;=1;b": "a;'=1;b", "a\n- b\n-3": "a\n'- b\n'-3", "a\t@b": "a\t'@b", "a-b=c; -5": "a-b=c; -5",
 		"-1.5": "-1.5", "x=1": "x=1", "": ""} {
 		if got := defuse(in); got != want {
 			t.Errorf("defuse(%q) = %q, want %q", in, got, want)

@@ -5,6 +5,7 @@ package web
 import (
 	"encoding/csv"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,16 +14,24 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// defuse puts an apostrophe before what a spreadsheet would run: = + - @, and what it trims away before them. Numbers
-// stay numbers, minus sign and all.
+// runs finds what a spreadsheet would run: = + - @, also as wide letters, at the beginning of a cell, and where one begins
+// for whoever's spreadsheet parts cells by semicolons or tabs, and does not see quotes behind a comma.
+var runs = regexp.MustCompile(`(^[\t\r\n]*|[;\t\r\n])([=+\-@＝＋－＠])`)
+
+// defuse puts an apostrophe before what a spreadsheet would run, and before what it trims away. Numbers stay numbers,
+// minus sign and all.
 func defuse(cell string) string {
-	if cell == "" || !strings.ContainsRune("=+-@\t\r\n", rune(cell[0])) {
+	if !strings.ContainsAny(cell, "=+-@\t\r\n＝＋－＠") {
 		return cell
 	}
 	if _, err := strconv.ParseFloat(cell, 64); err == nil && cell[0] == '-' {
 		return cell
 	}
-	return "'" + cell
+	cell = runs.ReplaceAllString(cell, "$1'$2")
+	if strings.ContainsRune("\t\r\n", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
 }
 
 // table streams rows as CSV under a file name.

@@ -69,6 +69,10 @@ func invalid(code, field, value, allowed string) *Problem {
 		Message: fmt.Sprintf("%s cannot be %q: %s.", field, clip(value), strings.TrimSuffix(allowed, "."))}
 }
 
+func tooLarge(limit int64) *Problem {
+	return &Problem{Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: fmt.Sprintf("The request is larger than %d bytes, which nothing here needs.", limit)}
+}
+
 // clip keeps a foreign value short enough to be shown back.
 func clip(s string) string {
 	if r := []rune(s); len(r) > 80 {
@@ -93,8 +97,7 @@ func problemOf(err error) *Problem {
 		return &Problem{Status: http.StatusUnprocessableEntity, Code: code, Field: bad.Name, Value: clip(bad.Value),
 			Allowed: bad.Allowed, Message: bad.Error()}
 	case errors.As(err, &big):
-		return &Problem{Status: http.StatusRequestEntityTooLarge, Code: "too_large",
-			Message: fmt.Sprintf("The request is larger than %d bytes.", big.Limit)}
+		return tooLarge(big.Limit)
 	case errors.Is(err, context.Canceled):
 		return &Problem{Status: 499, Code: "gone", Message: "The visitor went away."}
 	}

@@ -20,12 +20,17 @@ import (
 // fileForm makes a draft of a YAML or JSON file. What could be read is kept; what could not is said on the draft's page,
 // by line and field.
 func (s *Server) fileForm(c *gin.Context) error {
+	if err := s.slowly(c.Request.Context(), s.gates.writes); err != nil { // a file that is refused took time to read, too
+		return err
+	}
 	raw, err := uploaded(c)
 	if err != nil {
 		return err
 	}
 	e, faults := parseSent(raw)
-	if len(e.Values()) == 0 || e.Title == "" && len(faults) > 0 && faults[0].Field == "" { // nothing to go on with
+	read := e
+	read.Origin = ""                                                                          // which the hub has set
+	if len(read.Values()) == 0 || e.Title == "" && len(faults) > 0 && faults[0].Field == "" { // nothing to go on with
 		p := (&newPage{Stage: usecase.Idea}).filled()
 		for _, f := range faults {
 			p.File = append(p.File, fault(f))

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"sealab/catalog/usecase"
 	"sealab/catalog/usecases"
 )
 
@@ -33,5 +34,20 @@ func TestUseCasesTakeTheAddressOfProofsOfConcept(t *testing.T) {
 	}
 	if body := h.get("/pocs/kalman").want(t, 200).Body; !strings.Contains(body, `href="/usecases/kalman"`) || !strings.Contains(body, "CUSUM over the innovations") {
 		t.Error("the proof of concept does not lead to its use case")
+	}
+}
+
+// TestNoUseCaseHidesAPage: whatever stands where use cases have their ids is no id.
+func TestNoUseCaseHidesAPage(t *testing.T) {
+	h := MustHub(t)
+	reserved := map[string]bool{}
+	for _, word := range usecase.Reserved {
+		reserved[word] = true
+	}
+	for _, r := range h.engine.Routes() {
+		word, under := strings.CutPrefix(r.Path, "/usecases/")
+		if word, _, _ = strings.Cut(word, "/"); under && !strings.HasPrefix(word, ":") && !reserved[word] {
+			t.Errorf("a use case could be called %q, and its page would be hidden behind %s", word, r.Path)
+		}
 	}
 }

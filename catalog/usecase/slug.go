@@ -41,4 +41,4 @@ func Slug(title string) string {
 }
 
 // Reserved are words that no use case may have as its id: they stand at the same place in addresses.
-var Reserved = []string{"new", "mine", "map", "diff"}
+var Reserved = []string{"new", "mine", "map", "compare", "diff"}
