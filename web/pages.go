@@ -89,7 +89,7 @@ var places = map[string]place{
 	"review":         {"usecases", "review", ""},
 	"review_edition": {"usecases", "review", ""},
 	"submit":         {"usecases", "submit", ""},
-	"submit_step":    {"usecases", "submit", ""},
+	"submit_step":    {"usecases", "submit", "submit.js"},
 	"mine":           {"usecases", "submit", ""},
 	"help":           {"help", "", ""},
 	"search":         {"", "", ""},

@@ -5,8 +5,10 @@
 package e2e
 
 import (
+	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -179,6 +181,57 @@ func TestFromAPhoneToTheCatalogue(t *testing.T) {
 		t.Error("the catalogue does not find it")
 	}
 	p.calm()
+}
+
+// TestDraftOutlivesALostConnection: what is written while the hub is out of reach stays, over a reload, and is saved when it
+// is back.
+func TestDraftOutlivesALostConnection(t *testing.T) {
+	t.Parallel()
+	var lost atomic.Bool
+	h, err := startHub(false, func(pages http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if lost.Load() && r.Method != http.MethodGet {
+				http.Error(w, "out of reach", http.StatusBadGateway)
+				return
+			}
+			pages.ServeHTTP(w, r)
+		})
+	})
+	t.Cleanup(h.Close)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := mustTab(t, h, desk).open("/usecases/new")
+	p.answer([2]string{"title", "Seals that wait"}, [2]string{"stage", "idea"})
+	p.follow("#begin button")
+	personal := p.address()
+	const ready = `() => document.querySelector("form[data-submission]")?.dataset.ready === "true"`
+	const state = `s => document.querySelector("#saving").dataset.state === s`
+	p.open(personal + "/1")
+	p.until(ready)
+	p.fill(`[name="problem"]`, "Written while all is well.")
+	p.until(state, "done")
+	lost.Store(true)
+	p.fill(`[name="summary"]`, "Written while the hub was out of reach, and not lost.")
+	p.until(state, "lost")
+	p.click(`main form .askbar button[value="next"]`) // does not lead to a page of the browser's that says it cannot be reached
+	p.until(state, "lost")
+	p.shoot("submit-lost-" + desk.String())
+	p.open(personal + "/1")
+	p.until(ready)
+	if got := p.eval(`() => document.querySelector("[name=summary]").value`); !strings.Contains(got, "not lost") {
+		t.Errorf("after a reload the field holds %q", got)
+	}
+	lost.Store(false)
+	p.until(state, "done")
+	p.calm("502")
+	other := mustTab(t, h, phone).open(personal + "/1")
+	for field, want := range map[string]string{"summary": "not lost", "problem": "all is well"} {
+		if got := other.eval(`s => document.querySelector("[name=" + s + "]").value`, field); !strings.Contains(got, want) {
+			t.Errorf("the hub has %q as %s", got, field)
+		}
+	}
+	other.calm()
 }
 
 func TestCallFromPostingToJudgement(t *testing.T) {

@@ -13,7 +13,7 @@ const dist = join(here, "..", "dist")
 const find = (file) => join(here, "node_modules", file)
 // One script a page; each takes in what every page needs (base). Pages without one of their own have base.js alone.
 // detail.js is fetched when somebody selects something on a map, going.js where a run is playing beside it.
-const entries = ["base", "live", "run", "container", "runs", "compare", "lab", "play", "lesson", "browse", "detail", "going"]
+const entries = ["base", "live", "run", "container", "runs", "compare", "lab", "play", "lesson", "browse", "submit", "detail", "going"]
 const scriptBudget = 15000 // bytes of script a page, compressed
 
 const common = { bundle: true, format: "esm", target: ["es2022"], charset: "utf8", logLevel: "warning", legalComments: "none" }
