@@ -12,10 +12,11 @@ import (
 	"sealab/catalog/query"
 	"sealab/catalog/usecase"
 	"sealab/pocs/experiment"
+	"sealab/pocs/program"
 )
 
 // nativeSchemas come from rooms that the browser's build leaves out.
-var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema,
+var nativeSchemas = map[string]func() []byte{"experiment": experiment.Schema, "suite": experiment.SuiteSchema, "protocol": program.Page,
 	"usecase": usecase.Schema, "scenario_file": experiment.ScenarioSchema}
 
 type listedExperiment struct {

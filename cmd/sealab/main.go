@@ -23,7 +23,7 @@ type cli struct {
 	nativeCommands
 	List    listCmd    `cmd:"" help:"List what there is: pocs, scenarios, attacks, challenges, measures, runs, experiments, usecases."`
 	Trace   traceCmd   `cmd:"" help:"Print the trace of an attack or look-alike: what the seal said, beside its honest twin."`
-	Schema  schemaCmd  `cmd:"" help:"Print a published JSON Schema or the AsyncAPI document, or list their names."`
+	Schema  schemaCmd  `cmd:"" help:"Print a published JSON Schema, the AsyncAPI document or the protocol of programs, or list their names."`
 	Version versionCmd `cmd:"" help:"Print which code this is."`
 }
 

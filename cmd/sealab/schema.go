@@ -17,7 +17,8 @@ import (
 var schemaFiles embed.FS
 
 // schemaCmd prints a JSON Schema (2020-12), so that others can check what they send and read; under the name asyncapi it
-// prints the AsyncAPI 3 document that puts the messages among them on their topics.
+// prints the AsyncAPI 3 document that puts the messages among them on their topics, and under protocol the page on how
+// programs are talked with.
 type schemaCmd struct {
 	Name string `arg:"" optional:"" help:"Which; without it the names are listed."`
 }

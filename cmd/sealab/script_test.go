@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -23,15 +24,38 @@ func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
+		Condition: func(c string) (bool, error) {
+			lang, ok := strings.CutPrefix(c, "lang:")
+			if !ok {
+				return false, fmt.Errorf("unknown condition %q", c)
+			}
+			return hasLanguage(lang), nil
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "share"))
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("SEALAB_GOCACHE", goCache())
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "field": field, "same": same, "valid": valid, "take": take,
 		},
 	})
+}
+
+// hasLanguage reports whether what needs an interpreter can be tried here. In CI it must be there, and what lacks it fails.
+func hasLanguage(interpreter string) bool {
+	_, err := exec.LookPath(interpreter)
+	return err == nil || os.Getenv("CI") == "true"
+}
+
+// goCache is where the go command keeps what it has built: a script has another home.
+func goCache() string {
+	out, err := exec.Command("go", "env", "GOCACHE").Output()
+	if err != nil {
+		return filepath.Join(os.TempDir(), "sealab-gocache")
+	}
+	return strings.TrimSpace(string(out))
 }
 
 // exits CODE COMMAND… runs a command and wants that exit code.

@@ -1,10 +1,77 @@
-// Package kits is what others need to write a detector in their language: for each a client file, the detector `rules`
-// as an example, and what a new proof of concept begins with. The files stand alone: they know nothing of this module.
+// Package kits is what others need to write a detector in their language: for each a client file, a detector to begin
+// with and its test, and the built-in detector `rules` written again. The files know nothing of this module.
 package kits
 
-import "embed"
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
 
-// files are all kits. The Go kit is a program of this module too, so that it is built and vetted with it.
+// The Go kit's client and example are a program of this module too, so that they are built and vetted with it.
 //
-//go:embed python/*.py javascript/*.js golang/*.go
+//go:embed python/*.py python/README.md javascript/*.js javascript/README.md golang/*.go golang/*.tmpl golang/README.md
 var files embed.FS
+
+// Kit is what there is for one language.
+type Kit struct {
+	Lang  string
+	Try   string // command that runs the tests of a proof of concept named starter, from the folder above
+	Build string // command that builds it; empty: it needs none
+	Exec  string // command that runs it
+
+	dir, ending string
+	names       []string // of files that go with every detector, the client first
+	rules       []string // of files that go with the rules alone
+}
+
+// Kits are all languages.
+var Kits = []Kit{
+	{Lang: "python", dir: "python", ending: ".py", Try: "python3 starter/test_starter.py", Exec: "python3 starter/starter.py",
+		names: []string{"sealab.py", "test_starter.py", "README.md"}},
+	{Lang: "javascript", dir: "javascript", ending: ".js", Try: "node --test starter/starter.test.js", Exec: "node starter/starter.js",
+		names: []string{"sealab.js", "starter.test.js", "README.md"}},
+	{Lang: "go", dir: "golang", ending: ".go", Try: "go test -C starter .", Build: "go build -C starter -o starter .", Exec: "starter/starter",
+		names: []string{"sealab.go", "starter_test.go.tmpl", "README.md"}, rules: []string{"papers.go"}},
+}
+
+// Starts are the detectors that a new proof of concept can begin as.
+var Starts = []string{starter, "rules"}
+
+const starter = "starter"
+
+// File is one file to be written.
+type File struct{ Name, Text string }
+
+// Files are those of a new proof of concept of this name, which begins as one of Starts.
+func (k *Kit) Files(name, start string) []File {
+	main := start + k.ending
+	if _, err := files.Open(k.dir + "/" + main); err != nil {
+		main += ".tmpl"
+	}
+	out := []File{{name + k.ending, strings.ReplaceAll(k.read(main), starter, name)}}
+	list := k.names
+	if start == "rules" {
+		list = append(list[:len(list):len(list)], k.rules...)
+	}
+	for _, file := range list {
+		text := k.read(file)
+		if file != list[0] { // the client is what it is
+			text = strings.ReplaceAll(text, starter, name)
+		}
+		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, starter, name), ".tmpl"), text})
+	}
+	if k.Lang == "go" {
+		out = append(out, File{"go.mod", fmt.Sprintf("module %s\n\ngo 1.21\n", name)})
+	}
+	return out
+}
+
+// Named puts a name into one of the kit's commands.
+func Named(command, name string) string { return strings.ReplaceAll(command, starter, name) }
+
+// read gives an embedded file; that each is there is tested.
+func (k *Kit) read(name string) string {
+	text, _ := files.ReadFile(k.dir + "/" + name)
+	return string(text)
+}

@@ -25,9 +25,9 @@ type Answer struct {
 type Finding struct {
 	Container string   `json:"container" doc:"number of a container that some message was about"`
 	Kind      string   `json:"kind" doc:"the offence, such as bolt_cut (sealab list attacks)"`
-	Level     int      `json:"level" doc:"how sure, from 0 to 1000, a whole number"`
-	Why       string   `json:"why,omitempty" doc:"for an officer, in words, at most 2000 characters; may be left out"`
-	Basis     []uint64 `json:"basis,omitempty" doc:"numbers (n) of the events that it rests on, first the one that set it off; may be left out"`
+	Level     int      `json:"level" doc:"how sure, from 0 to 1000"`
+	Why       string   `json:"why,omitempty" doc:"for an officer, in words, at most 2000 characters"`
+	Basis     []uint64 `json:"basis,omitempty" doc:"numbers (n) of the events that it rests on, first the one that set it off"`
 }
 
 // readAnswer parses the answer to the batch of a tick.

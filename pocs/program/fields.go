@@ -93,7 +93,7 @@ func readingField(f seal.Field) Field {
 	case info.Scale == 0:
 		out.Type = "whole number"
 	default:
-		out.Type = "number, " + strconv.Itoa(info.Scale) + " decimals"
+		out.Type = "number, decimals kept: " + strconv.Itoa(info.Scale)
 	}
 	bit := seal.Mask(1) << f
 	out.append = func(b []byte, m event.Message) ([]byte, bool) {

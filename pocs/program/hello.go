@@ -30,7 +30,7 @@ type PublicContext struct {
 // Place is a node of the transport graph.
 type Place struct {
 	ID      string  `json:"id" doc:"UN/LOCODE, or a code of our own"`
-	Name    string  `json:"name"`
+	Name    string  `json:"name" doc:"for people"`
 	Country string  `json:"country,omitempty" doc:"ISO 3166; a waypoint has none"`
 	Lat     float64 `json:"lat" doc:"degrees, WGS 84"`
 	Lon     float64 `json:"lon" doc:"degrees, WGS 84"`

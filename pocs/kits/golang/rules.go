@@ -36,7 +36,7 @@ var codes = map[string]struct {
 	"UNLOCK_DENIED": {"quick_open", 400, "The seal refused a wrong key"},
 }
 
-func main() { Run(newRules) }
+func main() { Run(begin) }
 
 // rules is the desk: thresholds in the units of the fields, times in ms.
 type rules struct {
@@ -63,7 +63,8 @@ type sealed struct {
 	armed, paced, lost, silent         bool
 }
 
-func newRules(h *Hello) Detector {
+// begin sets up the desk with the thresholds that the user gave.
+func begin(h *Hello) Detector {
 	v := maps.Clone(defaults)
 	maps.Copy(v, h.Params)
 	hours := func(name string) int64 { return int64(v[name] * float64(hour)) }
