@@ -22,6 +22,7 @@ type detector struct {
 	heard  map[string]struct{} // containers that a message was about
 	said   int
 	failed error
+	dress  func([]byte) []byte // changes each line before it is sent: the doctor's; nil: nobody
 }
 
 func newDetector(proc *process, h Hello, cfg Config) *detector {
@@ -51,7 +52,7 @@ func (d *detector) step(b event.Batch) ([]pocs.Finding, *Fault) {
 	}
 	d.hear(b)
 	d.buf = d.coder.batch(d.buf[:0], b)
-	line, fault := d.proc.exchange(d.buf)
+	line, fault := d.tell(d.buf)
 	if fault != nil {
 		return nil, fault.at(TopicAnswer, d.proc.lineOf(fault))
 	}
@@ -71,7 +72,7 @@ func (d *detector) greet() *Fault {
 	if err != nil { // a parameter that is no number
 		return &Fault{Code: Garbage, Topic: TopicHello, What: err.Error()}
 	}
-	line, fault := d.proc.exchange(append(text, '\n'))
+	line, fault := d.tell(append(text, '\n'))
 	if fault != nil {
 		return fault.at(TopicReady, d.proc.lineOf(fault))
 	}
@@ -81,6 +82,14 @@ func (d *detector) greet() *Fault {
 	}
 	d.coder = newEncoder(r)
 	return nil
+}
+
+// tell sends a line and waits for the answer.
+func (d *detector) tell(line []byte) ([]byte, *Fault) {
+	if d.dress != nil {
+		line = d.dress(line)
+	}
+	return d.proc.exchange(line)
 }
 
 // lineOf is the line that a fault in an exchange is about: one that was read, or none.

@@ -141,6 +141,14 @@ func (f *wantedField) appendColumn(b []byte, list []*event.Event) []byte {
 	return append(b, ']')
 }
 
+// form is the name of the form.
+func (e *encoder) form() string {
+	if e.columns {
+		return Columns
+	}
+	return Rows
+}
+
 func (e *encoder) kind(name string) *wantedKind {
 	for i := range e.kinds {
 		if e.kinds[i].name == name {

@@ -43,11 +43,11 @@ const (
 
 // Fault is what a program did wrong.
 type Fault struct {
-	Code  Code
-	Topic string // of the line that was read or waited for
-	Line  int    // of its standard output, from 1; 0: no line is concerned
-	Field string // such as "findings[0].level"; empty: the line as a whole
-	What  string
+	Code  Code   `json:"code"`
+	Topic string `json:"topic,omitempty"` // of the line that was read or waited for
+	Line  int    `json:"line,omitempty"`  // of its standard output, from 1; 0: no line is concerned
+	Field string `json:"field,omitempty"` // such as "findings[0].level"; empty: the line as a whole
+	What  string `json:"what"`
 }
 
 // Error reads as one line: the code, where, and what.

@@ -71,6 +71,8 @@ func (t *talker) run() {
 				text = fmt.Sprintf(`{"tick":%d,"findings":[]}`, *h.Tick)
 			}
 			fmt.Println(text)
+		case t.ready == "offered": // the form that stands first
+			fmt.Printf(`{"protocol":1,"form":%q,"fields":{"reading":["container"]}}`+"\n", h.Forms[0])
 		case t.ready != "":
 			fmt.Println(t.ready)
 		default:
@@ -155,9 +157,78 @@ var programs = map[string]func(){
 			}
 		}}).run()
 	},
-	"child": func() { time.Sleep(forever) },
-	"stays": func() { (&talker{}).run(); time.Sleep(forever) },
-	"talks": func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)}).run() },
+	// What only the doctor finds.
+	"needs a position": func() {
+		(&talker{step: func(h heard) string {
+			for _, e := range h.Events {
+				if _, there := e["pos.lat"]; e["type"] == "reading" && !there {
+					fmt.Fprintln(os.Stderr, "KeyError: 'pos.lat'")
+					os.Exit(1)
+				}
+			}
+			return ""
+		}}).run()
+	},
+	"short lines": func() {
+		in := bufio.NewScanner(os.Stdin) // takes lines of 64 kB, and hello is longer
+		for in.Scan() {
+			fmt.Println(in.Text())
+		}
+		if err := in.Err(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	},
+	"fears crowds": func() {
+		(&talker{step: func(h heard) string {
+			if len(h.Events) > 1000 {
+				fmt.Fprintln(os.Stderr, "IndexError: list index out of range")
+				os.Exit(1)
+			}
+			return ""
+		}}).run()
+	},
+	"draws": func() {
+		(&talker{step: func(h heard) string {
+			return onContainer(fmt.Sprintf(`{"container":%%q,"kind":"bolt_cut","level":%d}`, rand.IntN(1000)))(h)
+		}}).run()
+	},
+	"strict keys": func() {
+		(&talker{step: func(h heard) string {
+			for _, e := range h.Events {
+				if _, strange := e["x_new"]; strange {
+					fmt.Fprintln(os.Stderr, "TypeError: unexpected key x_new")
+					os.Exit(1)
+				}
+			}
+			return ""
+		}}).run()
+	},
+	"fears silence": func() {
+		(&talker{step: func(h heard) string {
+			if len(h.Events) == 0 {
+				fmt.Fprintln(os.Stderr, "IndexError: pop from empty list")
+				os.Exit(1)
+			}
+			return ""
+		}}).run()
+	},
+	"other in columns": func() {
+		(&talker{ready: "offered", step: func(h heard) string {
+			for _, c := range h.Reading["container"] {
+				if c, _ := c.(string); c != "" {
+					return says(fmt.Sprintf(`{"container":%q,"kind":"in_columns","level":1}`, c))(h)
+				}
+			}
+			return onContainer(`{"container":%q,"kind":"in_rows","level":1}`)(h)
+		}}).run()
+	},
+	"ends badly": func() { (&talker{}).run(); os.Exit(7) },
+	"last word":  func() { (&talker{}).run(); fmt.Println("bye") },
+	"rows only":  func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":{"reading":["container"]}}`}).run() },
+	"child":      func() { time.Sleep(forever) },
+	"stays":      func() { (&talker{}).run(); time.Sleep(forever) },
+	"talks":      func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)}).run() },
 	"sleeps": func() { // 0 to 200 ms, at one batch in two hundred
 		say := onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)
 		(&talker{step: func(h heard) string {
