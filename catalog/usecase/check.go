@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -177,6 +178,15 @@ func clip(s string) string {
 	return s
 }
 
+// notInURI finds what an address may not hold as it is (RFC 3986).
+var notInURI = regexp.MustCompile(`[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?:[0-9A-Fa-f]?$|[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f])|#[^#]*#`)
+
+// strangeIn is what an address holds that others, who take the schema's format "uri" at its word, would refuse.
+func strangeIn(address string, u *url.URL) string {
+	before, behind, _ := strings.Cut(address, u.Host)
+	return notInURI.FindString(before + strings.Trim(u.Host, "[]") + behind)
+}
+
 // texts refuses what no text of a person holds, and addresses that are none.
 func (e *Entry) texts(add func(field, problem string)) {
 	walk(e, func(field, text string) {
@@ -188,6 +198,8 @@ func (e *Entry) texts(add func(field, problem string)) {
 		u, err := url.Parse(s.URL)
 		if s.URL != "" && (err != nil || u.Host == "" || u.User != nil || !slices.Contains([]string{"http", "https"}, u.Scheme)) {
 			add(fmt.Sprintf("sources[%d].url", i), "want a public address that begins with https:// or http://")
+		} else if c := strangeIn(s.URL, u); s.URL != "" && c != "" {
+			add(fmt.Sprintf("sources[%d].url", i), fmt.Sprintf("holds %q, which an address writes as %s", c, url.PathEscape(c)))
 		}
 	}
 }

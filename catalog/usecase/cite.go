@@ -58,7 +58,7 @@ func (c *Citation) note() string {
 	default:
 		parts = append(parts, "rests on a "+c.Entry.Evidence+" source")
 	}
-	return strings.Join(append(parts, c.Entry.Hash()), "; ")
+	return oneLine(strings.Join(append(parts, c.Entry.Hash()), "; "))
 }
 
 // oneLine joins lines and leaves out what nobody sees.

@@ -38,17 +38,23 @@ func (c *Citation) BibTeX() string {
 // texSpecial is how a character is written that means something else to TeX or BibTeX. Braces are written by their names,
 // since BibTeX counts even those behind a backslash.
 var texSpecial = map[rune]string{'\\': `\textbackslash{}`, '{': `\textbraceleft{}`, '}': `\textbraceright{}`, '%': `\%`, '&': `\&`, '$': `\$`, '#': `\#`,
-	'_': `\_`, '~': `\textasciitilde{}`, '^': `\textasciicircum{}`, '<': `\textless{}`, '>': `\textgreater{}`}
+	'_': `\_`, '~': `\textasciitilde{}`, '^': `\textasciicircum{}`, '`': `\textasciigrave{}`, '<': `\textless{}`, '>': `\textgreater{}`}
 
-// texText writes a text of one line for TeX.
+// texText writes a text of one line for TeX. Hyphens and apostrophes that stand together are parted, since TeX sets two as
+// a dash or a quotation mark.
 func texText(text string) string {
 	var b strings.Builder
+	before := rune(0)
 	for _, r := range oneLine(text) {
 		if special := texSpecial[r]; special != "" {
 			b.WriteString(special)
 		} else {
+			if r == before && (r == '-' || r == '\'') {
+				b.WriteString("{}")
+			}
 			b.WriteRune(r)
 		}
+		before = r
 	}
 	return b.String()
 }
