@@ -61,10 +61,10 @@ func (c *Citation) note() string {
 	return oneLine(strings.Join(append(parts, c.Entry.Hash()), "; "))
 }
 
-// oneLine joins lines and leaves out what nobody sees.
+// oneLine joins lines and leaves out what nobody sees, among it the byte order mark, which some readers take for a blank.
 func oneLine(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+		if r == '\ufeff' || unicode.IsControl(r) && !unicode.IsSpace(r) {
 			return -1
 		}
 		return r
