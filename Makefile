@@ -17,7 +17,7 @@ LONG  = ^(TestForkWithoutChangeHasTheParentsDigest|TestBundleGoesFromHubToHub|Te
 TestOtherCodeIsShownAsItWasHeard|TestFlagsAreStampedByTheHub|TestReportOfManyArms|TestLeaderboard.*|TestWithoutTheOrdinarySeal|$\
 TestAssumptionsArePutToTheTest|TestExperimentGoesOnAfterARestart|TestRunsOverMQTTGiveTheSameDigest|TestOldRunsAreComparedOnce|$\
 TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
-TestHostileTextsAreInert|TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
+TestHostileTextsAreInert|TestTwinsSayWhatTheRulesSay|TestDoctor.*|TestDelaysAreInNoDigest|TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
 ROOMS = $(shell go list ./...)
 PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
 	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
@@ -58,7 +58,7 @@ race:
 plain:
 	go test -race -timeout 20m -run '$(RACY)' ./cmd/sealab
 	go test -timeout 20m $(filter $(PURE),$(ROOMS))
-	go test -timeout 20m -run '$(LONG)' ./catalog ./pocs/experiment ./web
+	go test -timeout 20m -run '$(LONG)' ./catalog ./pocs/experiment ./pocs/program ./web
 	.ci/ui test
 
 # CI=true: a missing browser fails these tests, where it would only skip them.

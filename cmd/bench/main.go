@@ -41,7 +41,7 @@ func main() {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "WHAT\tMEASURED\tYARDSTICK IN THE SAME RUN\tWANTED\t")
 	failed := false
-	for _, measure := range []func(string) ([]row, error){agenda, virtualRuns, defaultRuns, frames, tables} {
+	for _, measure := range []func(string) ([]row, error){agenda, virtualRuns, defaultRuns, programs, frames, tables} {
 		rows, err := measure(os.Args[1])
 		if err != nil {
 			fmt.Fprintln(os.Stderr, "bench:", err)

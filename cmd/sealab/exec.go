@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"sealab/pocs"
+	"sealab/pocs/all"
+	"sealab/pocs/experiment"
 	"sealab/pocs/program"
 )
 
@@ -67,6 +69,27 @@ func (f execFlags) poc(s *session, challenge string, params map[string]string) (
 		p.Params = append(p.Params, pocs.Param{Name: name, Min: -math.MaxFloat64, Max: math.MaxFloat64})
 	}
 	return &p, nil
+}
+
+// programs puts the programs that an experiment file names into the catalogue.
+func (c *experimentFlags) programs(s *session, file *experiment.File, known *experiment.Catalogue) (bool, error) {
+	cfg, err := c.config(all.Challenges[0].Name, s.stderr)
+	if err != nil {
+		return false, err
+	}
+	known.PoCs = slices.Clone(known.PoCs)
+	return file.Programs(func(words []string) (string, error) {
+		parse := program.NewCommand
+		if len(words) == 1 { // one text is a command line
+			parse = func(words []string) (*program.Command, error) { return program.ParseCommand(words[0]) }
+		}
+		command, err := parse(words)
+		if err != nil {
+			return "", err
+		}
+		known.PoCs = append(known.PoCs, program.PoC(s.ctx, command, cfg))
+		return command.Name(), nil
+	})
 }
 
 // sharedWriter bears writes from several programs at a time.

@@ -38,6 +38,7 @@ type experimentRunCmd struct {
 // experimentFlags say how an experiment is run, wherever its file comes from.
 type experimentFlags struct {
 	deskFlags
+	programFlags
 	Broker    string  `placeholder:"URL" help:"Broker for the carriers mqtt and live, as with sealab run."`
 	Speed     float64 `default:"3600" help:"With the carrier live: virtual seconds a second."`
 	Workers   int     `placeholder:"N" help:"Worlds played at a time (default: one a core)."`
@@ -77,12 +78,19 @@ func (c *experimentFlags) play(s *session, text []byte) error {
 	if err != nil {
 		return badInput{experiment.PathOf(err, c.path)}
 	}
-	if included, err := file.Include(houseCatalogue(c.MaxTrials), c.readIncluded); err != nil {
+	known := houseCatalogue(c.MaxTrials)
+	included, err := file.Include(known, c.readIncluded)
+	if err != nil {
 		return badInput{experiment.PathOf(err, c.path)}
-	} else if included {
+	}
+	programs, err := c.programs(s, &file, &known)
+	if err != nil {
+		return badInput{experiment.PathOf(err, c.path)}
+	}
+	if included || programs {
 		text = []byte(file.YAML()) // what is stored is whole, also without those files
 	}
-	design, err := file.Design(houseCatalogue(c.MaxTrials))
+	design, err := file.Design(known)
 	if err != nil {
 		return badInput{experiment.PathOf(err, c.path)}
 	}

@@ -148,7 +148,10 @@ func (b *draft) readArms() error {
 
 func (b *draft) findPoC(a *FileArm, field string) (*pocs.PoC, error) {
 	if a.Exec != nil {
-		return nil, b.file.wrong(field+".exec", "programs cannot take part in experiments yet: name a proof of concept with poc")
+		return nil, b.file.wrong(field+".exec", "programs are not started here: run the file with sealab experiment run, or name a proof of concept with poc")
+	}
+	if programName.MatchString(a.PoC) {
+		return b.program(a), nil
 	}
 	var names []string
 	for i := range b.catalogue.PoCs {

@@ -176,7 +176,7 @@ func TestBadFiles(t *testing.T) {
 		"seeds downward":        {"scenarios: road\narms: rules\nseeds: 9..1\n", 3, "seeds", "write 1..9"},
 		"seed too large":        {"scenarios: road\narms: rules\nseeds: [1, 9007199254740992]\n", 3, "seeds", "below 2^53"},
 		"poc and exec":          {frame(" - {poc: rules, exec: x}\n", ""), 3, "arms[0]", "either poc or exec"},
-		"exec":                  {frame(" - rules\n - exec: python3 mine.py\n", ""), 4, "arms[1].exec", "cannot take part"},
+		"exec":                  {frame(" - rules\n - exec: python3 mine.py\n", ""), 4, "arms[1].exec", "programs are not started here"},
 		"empty grid":            {frame(" - poc: kalman\n   params:\n     gate_km: []\n", ""), 5, "arms[0].params.gate_km", "grid is empty"},
 		"value missing":         {frame(" - poc: kalman\n   params:\n     gate_km:\n", ""), 5, "arms[0].params.gate_km", "nothing stands here: want a number"},
 		"value twice":           {frame(" - {poc: kalman, params: {gate_km: [2, 2.0]}}\n", ""), 3, "arms[0].params.gate_km[1]", "stands twice"},

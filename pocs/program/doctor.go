@@ -76,7 +76,7 @@ type doctor struct {
 }
 
 func (d *doctor) world(yield func(event.Batch) bool) {
-	left := 400 // batches: enough to hear of every seal and of some hours
+	left := 200 // batches: enough to hear of every seal and of some hours
 	for b := range d.good() {
 		if left--; left < 0 || !yield(b) {
 			return

@@ -90,7 +90,7 @@ func TestDoctorPassesWhatIsSound(t *testing.T) {
 			if name == "rows only" {
 				want = 6
 			}
-			if len(found) != want || found["a crowd"].Events != 5000 || found["a world, rows"].Batches != 400 {
+			if len(found) != want || found["a crowd"].Events != 5000 || found["a world, rows"].Batches != 200 {
 				t.Errorf("got %d examinations, want %d, with a crowd and a world: %+v", len(found), want, found)
 			}
 		})
