@@ -123,8 +123,11 @@ func TestNothingHostileRuns(t *testing.T) {
 		next.ID = e.ID
 		h.mustSend(t, e.ID, next, review.Sent, review.InReview, review.Approved, review.Published)
 		_, draft := h.mustSend(t, e.ID, e)
-		others := []string{"/usecases/" + e.ID + "/diff/v1..v2", draft, draft + "/2?check=1", "/usecases?q=" + url.QueryEscape(string([]rune(texts[i])[:min(len([]rune(texts[i])), 40)]))}
-		paths = append(paths, "/usecases/"+e.ID, others[i%len(others)])
+		places := []string{"/usecases/" + e.ID, "/usecases/" + e.ID + "/diff/v1..v2", draft, draft + "/2?check=1", "/usecases?q=" + url.QueryEscape(string([]rune(texts[i])[:min(len([]rune(texts[i])), 40)]))}
+		if os.Getenv("SEALAB_LOOKS") != "all" { // the tests of web read every place of each text
+			places = places[i%len(places):][:1]
+		}
+		paths = append(paths, places...)
 	}
 	for page := range len(entries)/24 + 1 {
 		paths = append(paths, fmt.Sprintf("/usecases?page=%d", page+1), fmt.Sprintf("/usecases?view=table&page=%d", page+1))
