@@ -20,7 +20,7 @@ func (f figures) keep(unit string, v float64) {
 	switch {
 	case !known:
 		f[unit] = v
-	case strings.HasSuffix(unit, "/s") || strings.HasPrefix(unit, "fps"): // of all others less is better
+	case unit == "readings/s" || unit == "events/s" || strings.HasPrefix(unit, "fps"): // of all others less is better
 		f[unit] = max(before, v)
 	default:
 		f[unit] = min(before, v)

@@ -29,7 +29,7 @@ func BenchmarkPython(b *testing.B) {
 	}
 	for _, who := range []struct{ name, file string }{{"listens", listens}, {"rules", "../kits/python/rules.py"}} {
 		for _, form := range Forms {
-			b.Run(who.name+"/"+form, func(b *testing.B) { benchProgram(b, []string{"python3", who.file}, form) })
+			b.Run(who.name+"/"+form, func(b *testing.B) { benchProgram(b, []string{"python3", "-B", who.file}, form) })
 		}
 	}
 }

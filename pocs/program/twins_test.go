@@ -21,7 +21,7 @@ func twins(t *testing.T) map[string][]string {
 		t.Fatalf("build Go twin: %v\n%s", err, out)
 	}
 	all := map[string][]string{
-		"python": {"python3", "../kits/python/rules.py"}, "javascript": {"node", "../kits/javascript/rules.js"}, "go": {goTwin},
+		"python": {"python3", "-B", "../kits/python/rules.py"}, "javascript": {"node", "../kits/javascript/rules.js"}, "go": {goTwin},
 	}
 	for name, words := range all {
 		if _, err := exec.LookPath(words[0]); err != nil {
