@@ -96,6 +96,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 		document(api, http.MethodGet, path, id, summary, kind, params...)
 	}
 	hand("/asyncapi.json", "get-asyncapi", "The message contract over MQTT as an AsyncAPI 3 document", "application/json", s.asyncAPI, "/asyncapi.json")
+	hand("/protocol.md", "get-protocol", "How a detector in any language talks with Sealab over pipes, on one page", "text/markdown", s.protocolFile, "/protocol.md")
 	hand("/schemas/{name}", "get-schema", "One form as JSON Schema 2020-12", "application/schema+json", s.formFile, "/schemas/:name", "name")
 	hand("/usecases/{id}/versions/{n}", "get-usecase-version", "A version's text byte for byte as it is kept", "application/json", s.apiVersion, "/usecases/:id/versions/:n", "id", "n")
 	for i := range citeForms {

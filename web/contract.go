@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"sealab/pocs/program"
 	"sealab/sim/contract"
 	"sealab/sim/seal"
 )
@@ -24,13 +25,17 @@ type formJSON struct {
 
 type formsJSON struct {
 	AsyncAPI string     `json:"asyncapi" doc:"where the AsyncAPI 3 document is"`
+	Protocol string     `json:"protocol" doc:"where the page on the protocol of programs is, as Markdown"`
 	Forms    []formJSON `json:"forms"`
 }
 
-const asyncPath = apiBase + "/asyncapi.json"
+const (
+	asyncPath    = apiBase + "/asyncapi.json"
+	protocolPath = apiBase + "/protocol.md"
+)
 
 func forms() formsJSON {
-	out := formsJSON{AsyncAPI: asyncPath}
+	out := formsJSON{AsyncAPI: asyncPath, Protocol: protocolPath}
 	for _, f := range contract.Forms {
 		out.Forms = append(out.Forms, formJSON{f.Name, f.Doc, apiBase + "/schemas/" + f.Name})
 	}
@@ -45,6 +50,13 @@ func (s *Server) apiForms(context.Context, *struct{}) (*answerOf[formsJSON], err
 func (s *Server) asyncAPI(c *gin.Context) error {
 	c.Header("Cache-Control", "no-cache")
 	c.Data(http.StatusOK, "application/json", contract.AsyncAPI())
+	return nil
+}
+
+// protocolFile serves the page on how programs are talked with.
+func (s *Server) protocolFile(c *gin.Context) error {
+	c.Header("Cache-Control", "no-cache")
+	c.Data(http.StatusOK, "text/markdown; charset=utf-8", program.Page())
 	return nil
 }
 

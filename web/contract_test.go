@@ -40,3 +40,14 @@ func TestContractPageShowsEveryFieldAndTopic(t *testing.T) {
 		}
 	}
 }
+
+// TestProtocolPage: the page on the protocol of programs is served, and the contract's page leads to it.
+func TestProtocolPage(t *testing.T) {
+	h := MustHub(t)
+	if res := h.get("/lab/contract").want(t, 200); !strings.Contains(res.Body, `href="/api/v1/protocol.md"`) {
+		t.Error("the page of the contract does not lead to the protocol")
+	}
+	if res := h.get("/api/v1/protocol.md").want(t, 200); !strings.HasPrefix(res.Body, "# The Sealab protocol, version 1\n") {
+		t.Errorf("got %.60q, want the protocol", res.Body)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"sealab/pocs/experiment"
 	"sealab/pocs/visitor"
 	"sealab/sim"
 )
@@ -20,7 +21,11 @@ func (s *Server) again(r *runJSON) string {
 		return ""
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "sealab run %s %s --seed %d", r.PoC, cmp.Or(r.Extends, r.Scenario), r.Seed)
+	who := r.PoC
+	if experiment.IsProgram(who) {
+		who = "--exec COMMAND" // which one it was only those know who have its files
+	}
+	fmt.Fprintf(&b, "sealab run %s %s --seed %d", who, cmp.Or(r.Extends, r.Scenario), r.Seed)
 	var settings, params []sim.Setting
 	if sc, _, err := s.recipeOf(r.Scenario, r.Extends); err == nil {
 		settings = sc.Settings

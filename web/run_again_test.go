@@ -82,3 +82,12 @@ func TestRunSaysHowToPlayItAgain(t *testing.T) {
 		}
 	}
 }
+
+// TestProgramsAreNotRunByTheirNames: of a program a run knows the content, and not how it is called.
+func TestProgramsAreNotRunByTheirNames(t *testing.T) {
+	s := &Server{}
+	got := s.again(&runJSON{PoC: "mine@0123456789abcdef", Scenario: "land-bridge", Seed: 7, Carrier: "direct"})
+	if want := "sealab run --exec COMMAND land-bridge --seed 7"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,6 +19,7 @@ import (
 type verifyCmd struct {
 	What []string `arg:"" name:"[run|experiment|bundle|usecase|log] id" help:"A run's or an experiment's id (sealab list runs|experiments), bundle and a file, usecase and its id, or log."`
 	dataFlags
+	execFlags
 	JSON bool `help:"Print one JSON object."`
 }
 
@@ -62,6 +64,9 @@ func (c *verifyCmd) Run(s *session) error {
 		return err
 	}
 	defer store.Close()
+	if c.given() && what != "run" {
+		return badInputf("verify %s with --exec: a program is started again for a run", what)
+	}
 	switch what {
 	case "experiment":
 		return c.experiment(s, store, id)
@@ -103,6 +108,11 @@ func houseChecker(notes *catalog.Store) *proof.Checker {
 
 func (c *verifyCmd) run(s *session, store *catalog.Store, id string) error {
 	check, bar := houseChecker(store), newBar(s.stderr)
+	if c.given() {
+		if err := c.addProgram(s, store, check, id); err != nil {
+			return err
+		}
+	}
 	check.Watch = func(fraction float64) { bar.Set(fraction, "playing it again") }
 	v, err := check.Run(s.ctx, proof.Stored{Store: store}, id)
 	bar.Done()
@@ -121,6 +131,26 @@ func (c *verifyCmd) run(s *session, store *catalog.Store, id string) error {
 		err = fmt.Errorf("verify run %s: %s", id, v.Reason)
 	}
 	return err
+}
+
+// addProgram lets the program that made a run be started again; another one would prove nothing.
+func (c *verifyCmd) addProgram(s *session, store *catalog.Store, check *proof.Checker, id string) error {
+	r, err := store.Run(s.ctx, id)
+	if errors.Is(err, catalog.ErrNotFound) {
+		return badInputf("unknown run %q: sealab list runs shows what is stored", id)
+	}
+	if err != nil {
+		return err
+	}
+	p, err := c.poc(s, r.Challenge, nil)
+	if err != nil {
+		return err
+	}
+	if p.Name != r.PoC {
+		return badInputf("verify run %s with %s: it is %s, the run is of %s; want the program with the same content, called with the same words", id, c.Exec, p.Name, r.PoC)
+	}
+	check.Known.PoCs = append(slices.Clone(check.Known.PoCs), *p)
+	return nil
 }
 
 func printVerdict(w io.Writer, v *proof.Verdict) error {

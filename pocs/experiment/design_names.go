@@ -150,7 +150,7 @@ func (b *draft) findPoC(a *FileArm, field string) (*pocs.PoC, error) {
 	if a.Exec != nil {
 		return nil, b.file.wrong(field+".exec", "programs are not started here: run the file with sealab experiment run, or name a proof of concept with poc")
 	}
-	if programName.MatchString(a.PoC) {
+	if IsProgram(a.PoC) {
 		return b.program(a), nil
 	}
 	var names []string

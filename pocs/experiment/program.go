@@ -17,6 +17,9 @@ import (
 // programName is how pocs/program names what it runs.
 var programName = regexp.MustCompile(`^[a-z0-9_-]{1,40}@[0-9a-f]{16}$`)
 
+// IsProgram reports whether a proof of concept's name is that of a program that was started for a run.
+func IsProgram(name string) bool { return programName.MatchString(name) }
+
 // Programs puts names in the place of commands, and reports whether there was any; find gives the name of the program
 // that a command starts. An arm keeps the name that it had. Its errors are *FileError.
 func (f *File) Programs(find func(words []string) (string, error)) (bool, error) {
