@@ -3,17 +3,19 @@ package program
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sealab/pocs"
 )
 
-// The longest texts of a finding, in characters.
-const (
-	mostKind = 64
-	mostWhy  = 2000
-)
+// mostWhy is the longest reason of a finding, in characters.
+const mostWhy = 2000
+
+// kindForm is how an offence is named: it goes into tables, queries and terminals.
+var kindForm = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
 
 // Answer is the program's answer to a batch.
 type Answer struct {
@@ -24,7 +26,7 @@ type Answer struct {
 // Finding is what a program says about a container.
 type Finding struct {
 	Container string   `json:"container" doc:"number of a container that some message was about"`
-	Kind      string   `json:"kind" doc:"the offence, such as bolt_cut (sealab list attacks)"`
+	Kind      string   `json:"kind" doc:"the offence, such as bolt_cut (sealab list attacks): small letters, digits and _"`
 	Level     int      `json:"level" doc:"how sure, from 0 to 1000"`
 	Why       string   `json:"why,omitempty" doc:"for an officer, in words, at most 2000 characters"`
 	Basis     []uint64 `json:"basis,omitempty" doc:"numbers (n) of the events that it rests on, first the one that set it off"`
@@ -81,7 +83,16 @@ func readFinding(text []byte, where string) (f pocs.Finding, fault *Fault) {
 	if fault != nil {
 		return f, fault
 	}
+	f.Why = strings.Map(printing, f.Why)
 	return f, checkFinding(&f, base)
+}
+
+// printing turns what would move a terminal's cursor into blanks.
+func printing(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // checkFinding looks at what JSON's types do not say.
@@ -89,8 +100,8 @@ func checkFinding(f *pocs.Finding, base string) *Fault {
 	switch {
 	case f.Container == "":
 		return wrong(base+"container", "is empty")
-	case strings.TrimSpace(f.Kind) == "" || utf8.RuneCountInString(f.Kind) > mostKind:
-		return wrong(base+"kind", "is empty or longer than %d characters", mostKind)
+	case !kindForm.MatchString(f.Kind):
+		return wrong(base+"kind", "is %s, must be a letter from a to z and then at most 63 letters, digits and _", shown([]byte(f.Kind)))
 	case f.Level < 0 || f.Level > 1000:
 		return wrong(base+"level", "is %d, must be a whole number from 0 to 1000", f.Level)
 	case utf8.RuneCountInString(f.Why) > mostWhy:

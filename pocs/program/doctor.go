@@ -76,7 +76,7 @@ type doctor struct {
 }
 
 func (d *doctor) world(yield func(event.Batch) bool) {
-	left := 200 // batches: enough to hear of every seal and of some hours
+	left := 100 // batches: enough to hear of every seal and of some hours
 	for b := range d.good() {
 		if left--; left < 0 || !yield(b) {
 			return
@@ -173,12 +173,15 @@ func (p *process) farewell() *Fault {
 			return (&Fault{Code: Garbage, What: "nobody asked for it: " + shown(line)}).at(topic, p.read)
 		}
 	case <-timer.C:
+		f := &Fault{Code: Timeout, Topic: topic, What: fmt.Sprintf("it does not end within %s when its standard input does", parting)}
+		p.kill(f)
+		return p.killedFor()
 	}
 	switch {
 	case p.killedFor() != nil:
 		return p.killedFor().at(topic, 0)
 	case !wait(p.gone, parting):
-		return &Fault{Code: Timeout, Topic: topic, What: fmt.Sprintf("it does not end within %s when its standard input does", parting)}
+		return &Fault{Code: Timeout, Topic: topic, What: "it closes its standard output and goes on"}
 	case !p.cmd.ProcessState.Success():
 		f := p.died()
 		f.Topic = topic

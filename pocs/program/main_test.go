@@ -119,6 +119,7 @@ var programs = map[string]func(){
 	"high level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1200}`)}).run() },
 	"text level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":"high"}`)}).run() },
 	"half level":   func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":0.5}`)}).run() },
+	"odd kind":     func() { (&talker{step: onContainer(`{"container":%q,"kind":"\u001b[2Jbolt cut","level":1}`)}).run() },
 	"no kind":      func() { (&talker{step: onContainer(`{"container":%q,"level":1}`)}).run() },
 	"NaN level":    func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":NaN}`)}).run() },
 	"seal's name":  func() { (&talker{step: says(`{"container":"SLB-00000001","kind":"bolt_cut","level":1}`)}).run() },

@@ -18,7 +18,7 @@ const (
 	// watchEvery is how often a program's memory and processes are looked at.
 	watchEvery = 100 * time.Millisecond
 	// parting is how long a program may take to end once its input has, and how long its last words are waited for.
-	parting = 2 * time.Second
+	parting = 3 * time.Second
 	// mostUnread is how many lines may wait unread: a program that says more than it was asked floods.
 	mostUnread = 16
 	// pipeBytes is what is read of a program at a time.
@@ -268,13 +268,15 @@ func (p *process) late() *Fault {
 // died says why there is nothing more to read: what it was killed for, or how it ended, with its last words.
 func (p *process) died() *Fault {
 	f := &Fault{Code: Died, What: "it closed its standard output"}
-	if wait(p.gone, parting) {
-		f.What = "it ended: " + p.cmd.ProcessState.String()
-	}
-	wait(p.log.done, parting)
+	ended := wait(p.gone, parting)
 	if cause := p.killedFor(); cause != nil {
 		return cause
 	}
+	if ended {
+		f.What = "it ended: " + p.cmd.ProcessState.String()
+	}
+	p.kill(f) // and what it may have left behind, which could hold its log open
+	wait(p.log.done, parting)
 	if words := p.log.last(); words != "" {
 		f.What += "; the end of its log: " + words
 	}

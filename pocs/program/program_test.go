@@ -57,7 +57,7 @@ func strict() Limits {
 }
 
 func TestBrokenProgramsFailWithTheirReason(t *testing.T) {
-	quick := func(l *Limits) { l.Deadline = 300 * time.Millisecond }
+	quick := func(l *Limits) { l.Deadline = 3 * time.Second } // a loaded machine must start the program within it
 	for name, c := range map[string]struct {
 		limit func(*Limits)
 		want  string
@@ -78,12 +78,13 @@ func TestBrokenProgramsFailWithTheirReason(t *testing.T) {
 		"high level":           {nil, `findings[0].level: is 1200, must be a whole number from 0 to 1000`},
 		"text level":           {nil, `findings[0].level: is "\"high\"", must be a whole number from 0 to 1000`},
 		"half level":           {nil, `findings[0].level: is "0.5", must be a whole number from 0 to 1000`},
+		"odd kind":             {nil, `findings[0].kind: is "\x1b[2Jbolt cut", must be a letter from a to z`},
 		"no kind":              {nil, `findings[0].kind: is missing`},
 		"NaN level":            {nil, `detector_garbage: answer: line `},
 		"seal's name":          {nil, `detector_container: answer: line 2: findings[0].container: is "SLB-00000001", and no message so far`},
 		"every line":           {nil, `detector_garbage: answer: line `},
-		"hangs":                {quick, `detector_timeout: answer: no answer within 300ms`},
-		"mute":                 {quick, `detector_timeout: ready: no answer within 300ms`},
+		"hangs":                {quick, `detector_timeout: answer: no answer within 3s`},
+		"mute":                 {quick, `detector_timeout: ready: no answer within 3s`},
 		"silent":               {func(l *Limits) { l.Run = time.Microsecond }, `detector_timeout: ready: `},
 		"dies":                 {nil, `detector_died: answer: it ended: exit status 3; the end of its log: KeyError: 'pos.lat'`},
 		"closes":               {nil, `detector_died: ready: it closed its standard output`},
@@ -135,7 +136,7 @@ func TestNothingIsLeft(t *testing.T) {
 			limits := strict()
 			limits.Processes = 8
 			if name == "hangs" {
-				limits.Deadline = 300 * time.Millisecond
+				limits.Deadline = 3 * time.Second
 			}
 			p, err := start(context.Background(), stand(t, name), limits, io.Discard)
 			if err != nil {
