@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,6 +23,11 @@ func TestMain(m *testing.M) {
 }
 
 func TestScript(t *testing.T) {
+	// Run by nohup, this process ignores the closing of its terminal, and all that it starts would. What is heard here is
+	// theirs to decide again.
+	closed := make(chan os.Signal, 1)
+	signal.Notify(closed, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(closed) })
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
