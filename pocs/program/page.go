@@ -76,7 +76,7 @@ was heard, and at every whole hour (` + "`now % 3600000 == 0`" + `) even if noth
 In the form *rows* an event has ` + "`type`" + `, its kind, ` + "`n`" + `, its number, which rises in the order of hearing, and those of the
 fields that were asked for which it has. In the form *columns* a kind has ` + "`n`" + ` and each field as a list, all of equal length,
 with null where an event lacks the field; a field that none of them has is left out. The order across kinds is that of ` + "`n`" + `.
-Rows are easy, columns are several times faster. The values are the same.
+Rows are easy, columns cost a program less time to read. The values are the same.
 
 A message may lack any field, say the same twice, come late, or lie: so do seals.
 `
