@@ -9,17 +9,16 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 UI          := web/ui
 
 # Rooms that start no goroutine (of worlds and detectors TestPure says so): the race detector would find nothing there and
-# take fifteen times as long. Nor does it get the command's tests but for those with goroutines of its own (RACY): the
-# others run whole programs, builds and the README for minutes. LONG are tests elsewhere that spend their time playing
-# whole worlds or drawing thousands of samples; they meet the same goroutines as the tests beside them.
-RACY  = TestServe|TestScript/(compare|experiment)$$
-LONG  = ^(TestForkWithoutChangeHasTheParentsDigest|TestBundleGoesFromHubToHub|TestEveryAttackCanBeSeen|TestForkKeepsEveryAct|$\
-TestOtherCodeIsShownAsItWasHeard|TestFlagsAreStampedByTheHub|TestReportOfManyArms|TestLeaderboard.*|TestWithoutTheOrdinarySeal|$\
-TestAssumptionsArePutToTheTest|TestExperimentGoesOnAfterARestart|TestRunsOverMQTTGiveTheSameDigest|TestOldRunsAreComparedOnce|$\
-TestDecidePage|TestEveryFindingHasAPage|TestEveryIncidentHasAPage|TestEveryKindHasItsPage|$\
-TestHostileTextsAreInert|TestTwinsSayWhatTheRulesSay|TestDoctor.*|TestDelaysAreInNoDigest|TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound)$$
+# take fifteen times as long. Of the command and of web it gets the tests in which goroutines meet (RACY): live worlds,
+# streams, queues of runs and experiments, sessions, floods; the others play, build or read hundreds of pages for minutes.
+# LONG are tests elsewhere that spend their time drawing thousands of samples, or waiting for programs.
+RACY = TestServe|TestScript/(compare|experiment)$$|^Test(Frames|Snapshot|Silent|Control|Pause|LivePages|Plan|Demo|Tail|Meter|$\
+Broadcast|Recent|StartRun|Cancel|TooManyRuns|DeletePuts|WholeGame|WorldStandsStill|LinkForAClass|Experiment(From|GoesOnAfterAC)|$\
+ProofOf|CallFrom|Curators|Session|WrongKeys|AFloodIs|EveryWayIn|ListFollows|EvidenceOn|ADraftSurvives|Panic|Server)
+LONG = ^(TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound|$\
+TestTwinsSayWhatTheRulesSay|TestDoctor.*|TestDelaysAreInNoDigest)$$
 ROOMS = $(shell go list ./...)
-PURE  = sealab/cmd/sealab sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
+PURE  = sealab/cmd/sealab sealab/web sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
 	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))
 
 .DEFAULT_GOAL := help
@@ -53,12 +52,12 @@ test: ui ## set up what is missing (Chromium, Mosquitto), then all tests with th
 
 # These two take turns on two cores; the browser tests, which wait for what a person would see, get the machine alone.
 race:
+	go test -race -timeout 20m -run '$(RACY)' ./web ./cmd/sealab
 	go test -race -timeout 20m -skip '$(LONG)' $(filter-out $(PURE),$(ROOMS))
 
 plain:
-	go test -race -timeout 20m -run '$(RACY)' ./cmd/sealab
 	go test -timeout 20m $(filter $(PURE),$(ROOMS))
-	go test -timeout 20m -run '$(LONG)' ./catalog ./pocs/experiment ./pocs/program ./web
+	go test -timeout 20m -run '$(LONG)' ./catalog ./pocs/experiment ./pocs/program
 	.ci/ui test
 
 # CI=true: a missing browser fails these tests, where it would only skip them.
