@@ -48,6 +48,8 @@ func mayAlso(room, target string) bool {
 		return true
 	case floorOf(room) == 0 && (target == "sim/event" || target == "sim/event/wire" || target == "sim/exact"):
 		return true
+	case room == "pocs/parts/senses" && target == "pocs/parts":
+		return true
 	case room == "sim/event" && target == "sim/event/wire", room == "sim/notice" && target == "sim/seal":
 		return true
 	}
@@ -58,7 +60,7 @@ func mayAlso(room, target string) bool {
 // mayImport is the whole rule for two rooms of ours.
 func mayImport(room, target string) bool {
 	if floorOf(room) == 3 && room != "pocs/experiment" && room != "pocs/program" { // detectors: never where the truth is
-		return target == "pocs" || target == "pocs/parts" || floorOf(target) == 0
+		return target == "pocs" || target == "pocs/parts" || target == "pocs/parts/senses" || floorOf(target) == 0
 	}
 	return floorOf(target) < floorOf(room) || mayAlso(room, target)
 }

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -26,11 +26,11 @@ const (
 
 // hear compares a message with the one before it by counters: another charge is another device's, and so is an arming
 // that no command asked for.
-func (d *device) hear(r *seal.Reading, n uint64, l *limits) verdict {
+func (d *device) hear(r *seal.Reading, n uint64, l *Limits) Verdict {
 	was := *d
 	used, told := r.Get(seal.MAhUsed)
 	if !told {
-		return verdict{}
+		return Verdict{}
 	}
 	*d = device{used: used, ms: r.Val[seal.TS], boot: r.Val[seal.Boot], seq: r.Val[seal.Seq], n: n}
 	count := d.seq
@@ -41,13 +41,13 @@ func (d *device) hear(r *seal.Reading, n uint64, l *limits) verdict {
 	most := was.used + l.chargeUAh + count*usedPerMessage + int64(float64(days*usedPerDay))
 	switch other := was.used != 0 && (used < was.used || used > most); {
 	case other && d.boot == was.boot:
-		return verdict{kind: parts.Clone, level: levelSure, why: whyOtherCharge, with: [4]uint64{was.n}}
+		return Verdict{Kind: parts.Clone, Level: levelSure, Sense: OtherCharge, with: [4]uint64{was.n}}
 	case other:
-		return verdict{kind: parts.SealSwap, level: levelSure, why: whyOtherCharge, with: [4]uint64{was.n}}
+		return Verdict{Kind: parts.SealSwap, Level: levelSure, Sense: OtherCharge, with: [4]uint64{was.n}}
 	case r.Is(seal.Code, seal.CodeArmed) && r.CmdID == "":
-		return verdict{kind: parts.SealSwap, level: levelGate, why: whyArmedAlone, with: [4]uint64{was.n}}
+		return Verdict{Kind: parts.SealSwap, Level: levelGate, Sense: ArmedAlone, with: [4]uint64{was.n}}
 	}
-	return verdict{}
+	return Verdict{}
 }
 
 func whyOtherCharge(r *seal.Reading, _ oddity) string {

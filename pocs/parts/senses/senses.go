@@ -1,4 +1,10 @@
-package kalman
+// Package senses asks of a seal's readings whether place, counters and sensors can be true together: what detectors with a
+// sense for place, identity and physics share.
+//
+// A Kalman filter follows each box, counters are held against times, and each channel is held against what the others
+// say (seal model, sections c1–c4, d, e and f). What is noticed is a Verdict; what it is worth, the detector decides:
+// `kalman` says each, `fusion` weighs them. Nothing is allocated for a reading once its seal is known.
+package senses
 
 import (
 	"sealab/pocs/parts"
@@ -25,11 +31,11 @@ type report struct {
 	nowMs  int64  // end of the tick
 	papers *parts.Papers
 	roads  *roads
-	limits *limits
+	limits *Limits
 }
 
 // feel adds to the list what the senses say of the newest reading of a seal.
-func (s *senses) feel(list []verdict, h *report) []verdict {
+func (s *senses) feel(list []Verdict, h *report) []Verdict {
 	r, n, l := h.r, h.n, h.limits
 	list = add(list, jammed(r, l))
 	list = add(list, s.bag.hear(r, n, h.papers, l))
@@ -51,16 +57,16 @@ func (s *senses) feel(list []verdict, h *report) []verdict {
 	return list
 }
 
-// add appends a verdict, if it is one.
-func add(list []verdict, v verdict) []verdict {
-	if v.why == nil {
+// add appends a Verdict, if it is one.
+func add(list []Verdict, v Verdict) []Verdict {
+	if v.Sense == 0 {
 		return list
 	}
 	return append(list, v)
 }
 
 // oneTransmitter says whether all satellites are equally strong, as from one transmitter near by.
-func oneTransmitter(r *seal.Reading, l *limits) bool {
+func oneTransmitter(r *seal.Reading, l *Limits) bool {
 	sd, ok := r.Get(seal.CN0SD)
 	return ok && sd < l.cn0sd && r.Val[seal.Sats] >= l.sats
 }

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -19,32 +19,32 @@ type bag struct {
 }
 
 // jammed tries the interference indicator.
-func jammed(r *seal.Reading, l *limits) verdict {
+func jammed(r *seal.Reading, l *Limits) Verdict {
 	if level, ok := r.Get(seal.Jam); !ok || level <= l.jam || r.Val[seal.Sats] > l.jamSats {
-		return verdict{}
+		return Verdict{}
 	}
-	return verdict{kind: parts.GNSSJam, level: levelGate, why: whyJammed}
+	return Verdict{Kind: parts.GNSSJam, Level: levelGate, Sense: Jammed}
 }
 
 // hear takes in the next report by counters, and says whether the seal was in a bag.
-func (b *bag) hear(r *seal.Reading, n uint64, p *parts.Papers, l *limits) verdict {
+func (b *bag) hear(r *seal.Reading, n uint64, p *parts.Papers, l *Limits) Verdict {
 	strength, told := r.Get(seal.CN0)
 	waited, dark := r.Is(seal.Buffered, 1), told && r.Val[seal.Sats] == 0 && strength < l.bagCN0
 	if !waited || !dark || p.AtSea(r.Val[seal.TS], l.seaMs) {
 		*b = bag{open: !waited && !dark}
-		return verdict{}
+		return Verdict{}
 	}
 	if !b.open {
-		return verdict{}
+		return Verdict{}
 	}
 	b.reports++
 	if b.reports == 1 {
 		b.first = n
 	}
 	if b.reports != l.bagReports {
-		return verdict{}
+		return Verdict{}
 	}
-	return verdict{kind: parts.RadioWrap, level: levelRepeat, why: whyWrapped, with: [4]uint64{b.first}}
+	return Verdict{Kind: parts.RadioWrap, Level: levelRepeat, Sense: Wrapped, with: [4]uint64{b.first}}
 }
 
 func whyJammed(r *seal.Reading, _ oddity) string {

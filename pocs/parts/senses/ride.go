@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -26,10 +26,10 @@ const (
 )
 
 // hear takes in the next report with a fix of its own from satellites that look true; lagMs is how long it was under way.
-func (d *ride) hear(r *seal.Reading, n uint64, lagMs int64, l *limits) verdict {
+func (d *ride) hear(r *seal.Reading, n uint64, lagMs int64, l *Limits) Verdict {
 	rms, felt := r.Get(seal.GRms)
 	if !felt || !r.Is(seal.MsgKind, seal.Tele) {
-		return verdict{}
+		return Verdict{}
 	}
 	d.unfelt = run(d.unfelt, r.Val[seal.SpdKn] > l.rideKn && float64(rms) < l.restMilliG)
 	if d.unfelt == 1 {
@@ -40,18 +40,18 @@ func (d *ride) hear(r *seal.Reading, n uint64, lagMs int64, l *limits) verdict {
 	d.lagged++
 	switch {
 	case d.unfelt == l.rideReports:
-		return verdict{kind: parts.Relay, level: levelFused, why: whyUnfelt, with: [4]uint64{d.first[0]}}
+		return Verdict{Kind: parts.Relay, Level: levelFused, Sense: Unfelt, with: [4]uint64{d.first[0]}}
 	case d.unmoved == l.shakenReports:
-		return verdict{kind: parts.Relay, level: levelRepeat, why: whyUnmoved, with: [4]uint64{d.first[1]}}
+		return Verdict{Kind: parts.Relay, Level: levelRepeat, Sense: Unmoved, with: [4]uint64{d.first[1]}}
 	case d.steady(steadyOf, l), d.shakenMs > r.Val[seal.TS]-l.shakenForMs && d.steady(steadyWith, l):
 		d.lagged = 0
-		return verdict{kind: parts.Relay, level: levelCUSUM, why: whySteady, with: [4]uint64{d.first[1]}}
+		return Verdict{Kind: parts.Relay, Level: levelCUSUM, Sense: Steady, with: [4]uint64{d.first[1]}}
 	}
-	return verdict{}
+	return Verdict{}
 }
 
 // move counts the reports in which it is shaken as on a ride and stands where it stood.
-func (d *ride) move(r *seal.Reading, n uint64, rms int64, l *limits) {
+func (d *ride) move(r *seal.Reading, n uint64, rms int64, l *Limits) {
 	shaken := rms > l.shakenMilliG && stands(r)
 	if d.unmoved > 0 && parts.DistanceM(r.Val[seal.Lat], r.Val[seal.Lon], d.lat, d.lon) > l.stillM {
 		d.unmoved = 0
@@ -65,7 +65,7 @@ func (d *ride) move(r *seal.Reading, n uint64, rms int64, l *limits) {
 }
 
 // steady reports whether the last messages, so many, were under way for equally long, and for longer than usual.
-func (d *ride) steady(of int, l *limits) bool {
+func (d *ride) steady(of int, l *Limits) bool {
 	if d.lagged < of {
 		return false
 	}

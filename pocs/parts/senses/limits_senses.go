@@ -1,9 +1,6 @@
-package kalman
+package senses
 
-import (
-	"sealab/pocs"
-	"sealab/pocs/parts"
-)
+import "sealab/pocs/parts"
 
 // senseThresholds are the numbers behind the senses.
 var senseThresholds = []parts.Threshold{
@@ -93,7 +90,7 @@ type senseLimits struct {
 	corridorFixes                     int64
 }
 
-func newSenseLimits(v pocs.Params) senseLimits {
+func newSenseLimits(v parts.Values) senseLimits {
 	return senseLimits{
 		jam: int64(v["jam_level"]), jamSats: int64(v["jam_sats"]), bagCN0: int64(v["bag_dbhz"] * 10), bagReports: int64(v["bag_reports"]),
 		echoMs: parts.HoursMs(v["echo_h"]), openingMs: parts.HoursMs(v["opening_slack_h"]), chargeUAh: int64(v["charge_mah"] * 1000),

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -30,16 +30,16 @@ const (
 const settled = 4
 
 // hear takes in the next reading of an armed seal whose door contact is shut.
-func (d *door) hear(r *seal.Reading, n uint64, l *limits) verdict {
-	if v := toolsOrLoose(r, l); v.why != nil {
-		if v.kind == parts.MovedSeal {
+func (d *door) hear(r *seal.Reading, n uint64, l *Limits) Verdict {
+	if v := toolsOrLoose(r, l); v.Sense != 0 {
+		if v.Kind == parts.MovedSeal {
 			*d = door{} // it will hang on another
 		}
 		return v
 	}
 	field, ok := r.Get(seal.MagMT)
 	if !ok {
-		return verdict{}
+		return Verdict{}
 	}
 	off, step := float64(field)-d.usual, float64(field-d.last)/l.magnetSD
 	d.last = field
@@ -49,16 +49,16 @@ func (d *door) hear(r *seal.Reading, n uint64, l *limits) verdict {
 		d.learn(off, n)
 	case d.heard < learnt:
 	case -off > l.ajar && (r.Val[seal.Lux] > l.ajarLux || stands(r) && r.Val[seal.GRms] > l.ajarMilliG):
-		return verdict{kind: parts.HingeBypass, level: levelFused, why: whyAjar}
+		return Verdict{Kind: parts.HingeBypass, Level: levelFused, Sense: Ajar}
 	case restless:
 	case d.sums.Add(clip(off/l.magnetSD), l.magnetK, l.magnetH):
-		v := verdict{kind: parts.HingeBypass, level: levelCUSUM, why: whyHungOtherwise, with: [4]uint64{d.first}}
+		v := Verdict{Kind: parts.HingeBypass, Level: levelCUSUM, Sense: HungOtherwise, with: [4]uint64{d.first}}
 		*d = door{} // it hangs so from now on
 		return v
 	case d.sums == parts.CUSUM{}:
 		d.learn(off, n)
 	}
-	return verdict{}
+	return Verdict{}
 }
 
 // learn takes a report, as it lies off the mean, into it.
@@ -69,15 +69,15 @@ func (d *door) learn(off float64, n uint64) {
 }
 
 // toolsOrLoose tries what one reading shows by itself.
-func toolsOrLoose(r *seal.Reading, l *limits) verdict {
+func toolsOrLoose(r *seal.Reading, l *Limits) Verdict {
 	field, told := r.Get(seal.MagMT)
 	switch {
 	case told && r.Val[seal.Tilt] > l.looseTilt && field < l.looseMagnet:
-		return verdict{kind: parts.MovedSeal, level: levelOrder, why: whyLoose}
+		return Verdict{Kind: parts.MovedSeal, Level: levelOrder, Sense: Loose}
 	case r.Val[seal.GRms] > l.toolRms && r.Val[seal.GPeak] > l.toolPeak && stands(r):
-		return verdict{kind: parts.HingeBypass, level: levelCUSUM, why: whyTools}
+		return Verdict{Kind: parts.HingeBypass, Level: levelCUSUM, Sense: Tools}
 	}
-	return verdict{}
+	return Verdict{}
 }
 
 // slowKn is below which speed a box stands, in tenths of a knot.

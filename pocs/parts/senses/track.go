@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"math"
@@ -57,42 +57,42 @@ type cell struct {
 
 // hear tries a reading's counters, and its place and all else if it is newer than all before. It adds what it finds to the
 // list.
-func (t *track) hear(list []verdict, h *report) []verdict {
+func (t *track) hear(list []Verdict, h *report) []Verdict {
 	r, l := h.r, h.limits
 	switch t.identity.Hear(r, h.n, h.nowMs, l.clockMs) {
 	case parts.SameNumber:
-		return append(list, t.met(parts.Clone, levelSure, whySameNumber))
+		return append(list, t.met(parts.Clone, levelSure, SameNumber))
 	case parts.Duplicate:
 		if t.identity.AgoMs() > l.echoMs {
-			return append(list, t.met(parts.Replay, levelOrder, whyEcho))
+			return append(list, t.met(parts.Replay, levelOrder, Echo))
 		}
 	case parts.TimeTurned:
 		kind := parts.Clone
 		if h.nowMs-r.Val[seal.TS] > l.echoMs && !r.Is(seal.Buffered, 1) { // it did not wait, and is old all the same
 			kind = parts.ClockRollback
 		}
-		return append(list, t.met(kind, levelOrder, whyTimeTurned))
+		return append(list, t.met(kind, levelOrder, TimeTurned))
 	case parts.Next:
 		return t.next(list, h)
 	}
 	return list
 }
 
-// met is a verdict that rests on an earlier message with the same number or a later time.
-func (t *track) met(kind parts.Kind, level int, why func(*seal.Reading, oddity) string) verdict {
-	return verdict{kind: kind, level: level, why: why, with: [4]uint64{t.identity.Met()}}
+// met is a Verdict that rests on an earlier message with the same number or a later time.
+func (t *track) met(kind parts.Kind, level int, sense Sense) Verdict {
+	return Verdict{Sense: sense, Kind: kind, Level: level, with: [4]uint64{t.identity.Met()}}
 }
 
 // next takes in a reading that is newer than all before.
-func (t *track) next(list []verdict, h *report) []verdict {
-	if v := t.senses.device.hear(h.r, h.n, h.limits); v.why != nil {
-		if v.kind == parts.SealSwap && t.copy != 0 && h.r.Val[seal.ArmedAt] == t.copy {
-			v.kind = parts.Clone // one of the two has started anew
+func (t *track) next(list []Verdict, h *report) []Verdict {
+	if v := t.senses.device.hear(h.r, h.n, h.limits); v.Sense != 0 {
+		if v.Kind == parts.SealSwap && t.copy != 0 && h.r.Val[seal.ArmedAt] == t.copy {
+			v.Kind = parts.Clone // one of the two has started anew
 		}
 		return append(list, v)
 	}
 	v := t.place(h.r, h.n, h.papers, h.limits)
-	if v.kind == parts.Clone && v.why != nil {
+	if v.Kind == parts.Clone && v.Sense != 0 {
 		return append(list, v)
 	}
 	if !t.box.Quiet(parts.Clone, h.nowMs, h.limits.cooldownMs) {
@@ -111,16 +111,16 @@ func (t *track) copied(r *seal.Reading) bool {
 }
 
 // place follows the box to the reading's fix, if it has one of its own, and says whether it can be there.
-func (t *track) place(r *seal.Reading, n uint64, p *parts.Papers, l *limits) verdict {
+func (t *track) place(r *seal.Reading, n uint64, p *parts.Papers, l *Limits) Verdict {
 	rest := t.rest(r, l)
 	if f := r.Val[seal.Fix]; f != seal.Fix2D && f != seal.Fix3D || r.Has&(1<<seal.Lat) == 0 {
-		return verdict{}
+		return Verdict{}
 	}
 	f := fix{r.Val[seal.TS], r.Val[seal.Lat], r.Val[seal.Lon], accuracy(r), r.Val[seal.Cell], r.Val[seal.MCC], n}
 	if t.last.atMs == 0 {
 		t.restart(f)
 		t.still = rest
-		return verdict{}
+		return Verdict{}
 	}
 	gate, noise := l.leg(p, f.atMs)
 	e := t.weigh(r, f, noise, l)
@@ -134,7 +134,7 @@ func (t *track) place(r *seal.Reading, n uint64, p *parts.Papers, l *limits) ver
 
 // rest says whether the box was at rest at this reading, and keeps up whether it has been since the last believed fix.
 // One still reading is not enough: a truck that has just stopped is still too, some kilometres on.
-func (t *track) rest(r *seal.Reading, l *limits) bool {
+func (t *track) rest(r *seal.Reading, l *Limits) bool {
 	rms, felt := r.Get(seal.GRms)
 	rest := felt && float64(rms) < l.restMilliG
 	number := r.Val[seal.Boot]<<32 | r.Val[seal.Seq]
@@ -152,7 +152,7 @@ func accuracy(r *seal.Reading) float64 {
 }
 
 // leg gives speed gate and acceleration noise for the mode of travel at a time.
-func (l *limits) leg(p *parts.Papers, atMs int64) (parts.Gate, float64) {
+func (l *Limits) leg(p *parts.Papers, atMs int64) (parts.Gate, float64) {
 	switch p.Mode(atMs, l.seaMs) {
 	case "sea":
 		return l.gateSea, l.noiseSea

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -44,10 +44,10 @@ type corridor struct {
 
 // hear takes in the next report with a fix of its own. A box that is booked by road alone has no business off its roads at
 // any time; one that is also shipped, only while it is booked to be on the road.
-func (c *corridor) hear(r *seal.Reading, n uint64, p *parts.Papers, d *roads, l *limits) verdict {
+func (c *corridor) hear(r *seal.Reading, n uint64, p *parts.Papers, d *roads, l *Limits) Verdict {
 	if !p.Only("road") && p.Mode(r.Val[seal.TS], l.seaMs) != "road" {
 		c.off = 0
-		return verdict{}
+		return Verdict{}
 	}
 	lat, lon := r.Val[seal.Lat], r.Val[seal.Lon]
 	enough := l.corridorM + float64(3*accuracy(r))
@@ -56,9 +56,9 @@ func (c *corridor) hear(r *seal.Reading, n uint64, p *parts.Papers, d *roads, l 
 		c.first = n
 	}
 	if c.off != l.corridorFixes {
-		return verdict{}
+		return Verdict{}
 	}
-	return verdict{kind: parts.Diversion, level: levelRepeat, why: whyOffRoad, with: [4]uint64{c.first}}
+	return Verdict{Kind: parts.Diversion, Level: levelRepeat, Sense: OffRoad, with: [4]uint64{c.first}}
 }
 
 // nearBy is how many pieces of road before and after the last one are tried before all are.

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"fmt"
@@ -29,23 +29,23 @@ const (
 )
 
 // hear takes in the next report of an armed seal whose door contact is shut.
-func (c *climate) hear(r *seal.Reading, n uint64, l *limits) verdict {
+func (c *climate) hear(r *seal.Reading, n uint64, l *Limits) Verdict {
 	tC, told := r.Get(seal.TC)
 	rh, also := r.Get(seal.RH)
 	if !told || !also || !r.Is(seal.MsgKind, seal.Tele) {
-		return verdict{}
+		return Verdict{}
 	}
 	up, damper := float64(tC)-c.tC, float64(rh)-c.rh
 	if c.heard < climateNeeds || c.spread > l.heldSpread || c.rh < l.heldRH {
 		c.learn(up, damper)
 		c.n[0] = n
-		return verdict{} // a dry box follows the day
+		return Verdict{} // a dry box follows the day
 	}
 	c.warm, c.damp = run(c.warm, up > l.warm), run(c.damp, damper > l.damp && up > l.warm/3)
 	if c.warm == 0 && c.damp == 0 {
 		c.excuse, c.n = false, [2]uint64{n}
 		c.learn(up, damper)
-		return verdict{}
+		return Verdict{}
 	}
 	if c.n[1] == 0 {
 		c.n[1] = n
@@ -55,10 +55,10 @@ func (c *climate) hear(r *seal.Reading, n uint64, l *limits) verdict {
 	}
 	lasts := c.warm >= l.warmReports && r.Val[seal.TS]-c.warmMs >= l.warmMs
 	if c.excuse || !lasts && c.damp < l.dampReports {
-		return verdict{}
+		return Verdict{}
 	}
 	c.excuse = true
-	return verdict{kind: parts.TempAbuse, level: levelRepeat, why: whyWarm, with: [4]uint64{c.n[0], c.n[1]}}
+	return Verdict{Kind: parts.TempAbuse, Level: levelRepeat, Sense: Warm, with: [4]uint64{c.n[0], c.n[1]}}
 }
 
 // aired says that the box was opened rightfully: it may be warm until it is well again.

@@ -1,4 +1,4 @@
-package kalman
+package senses
 
 import (
 	"math"
@@ -8,25 +8,6 @@ import (
 )
 
 // This file weighs what speaks against a fix: track, satellites, cell and speed.
-
-// Levels of what the filter says, on the desk's scale 0–1000.
-const (
-	levelSure   = 1000 // cannot be honest
-	levelOrder  = 950
-	levelGate   = 900
-	levelFused  = 850 // two sorts of evidence in one fix
-	levelRepeat = 750 // one sort, in several fixes running
-	levelCUSUM  = 600
-)
-
-// verdict is what a fix gives rise to; why is nil where that is nothing.
-type verdict struct {
-	kind  parts.Kind
-	level int
-	why   func(*seal.Reading, oddity) string
-	odd   oddity
-	with  [4]uint64 // numbers of the deliveries that it was compared with; 0: none
-}
 
 // oddity is what does not fit about one fix. A sort of evidence alone can err; two together, or one that lasts, do not.
 type oddity struct {
@@ -58,7 +39,7 @@ type evidence struct {
 }
 
 // weigh compares a fix with the track, the satellites and the cell.
-func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence {
+func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *Limits) evidence {
 	e := evidence{next: t.filter}
 	e.pattern = oneTransmitter(r, l)
 	e.circles = e.pattern && r.Val[seal.SpdKn] > slowKn
@@ -84,7 +65,7 @@ func (t *track) weigh(r *seal.Reading, f fix, noise float64, l *limits) evidence
 // leap says whether the fix does not fit the track. Where nothing else speaks against it, it is a leap only of a box
 // that felt no motion, under the same cell and not to a known place: on the move, drivers turn around; at rest, a box can
 // be driven a few kilometres between two reports.
-func (t *track) leap(e *evidence, f fix, l *limits) {
+func (t *track) leap(e *evidence, f fix, l *Limits) {
 	if e.nu.NIS() <= l.nis || t.still && square(e.nu.East)+square(e.nu.North) <= square(l.leapM) {
 		return
 	}
@@ -115,17 +96,17 @@ func (t *track) beyond(f fix, g *parts.Gate) bool {
 	return g.Beyond(parts.DistanceM(f.lat, f.lon, t.last.lat, t.last.lon), dt, f.accM, t.last.accM)
 }
 
-// judge makes a verdict of the evidence.
-func (t *track) judge(e *evidence, f fix, l *limits) verdict {
+// judge makes a Verdict of the evidence.
+func (t *track) judge(e *evidence, f fix, l *Limits) Verdict {
 	sorts, before := e.sorts(), t.oddN
 	t.count(sorts, f.n)
 	switch {
 	case e.beyond && !e.pattern && (f.cell == 0 || !f.sameCell(t.last)):
-		return verdict{parts.Clone, levelGate, whyTwoPlaces, e.oddity, [4]uint64{t.last.n}}
+		return Verdict{TwoPlaces, parts.Clone, levelGate, e.oddity, [4]uint64{t.last.n}}
 	case e.beyond:
-		return verdict{parts.SpoofTeleport, levelGate, whyTooFar, e.oddity, [4]uint64{t.last.n}}
+		return Verdict{TooFar, parts.SpoofTeleport, levelGate, e.oddity, [4]uint64{t.last.n}}
 	case sorts > 1:
-		return verdict{parts.DragOff, levelFused, whyOdd, e.oddity, t.against(e)}
+		return Verdict{Odd, parts.DragOff, levelFused, e.oddity, t.against(e)}
 	case t.odd >= l.oddFixes:
 		with := t.against(e)
 		with[2], with[3] = before[0], before[1]
@@ -133,11 +114,11 @@ func (t *track) judge(e *evidence, f fix, l *limits) verdict {
 		if e.circles {
 			kind = parts.SpoofRing
 		}
-		return verdict{kind, levelRepeat, whyOdd, e.oddity, with}
+		return Verdict{OddRunning, kind, levelRepeat, e.oddity, with}
 	case e.drift:
-		return verdict{parts.DragOff, levelCUSUM, whyDrift, e.oddity, [4]uint64{t.last.n, t.sumsN}}
+		return Verdict{Drift, parts.DragOff, levelCUSUM, e.oddity, [4]uint64{t.last.n, t.sumsN}}
 	}
-	return verdict{}
+	return Verdict{}
 }
 
 // count counts the odd fixes running, and remembers the first and the newest.
