@@ -23,7 +23,7 @@ func BenchmarkPython(b *testing.B) {
 		b.Fatal(err)
 	}
 	text := "import sys\nsys.path.insert(0, " + `"` + kit + `"` + ")\nimport rules, sealab\n\n\nclass Detector:\n    FIELDS = rules.Detector.FIELDS\n\n" +
-		"    def __init__(self, hello):\n        pass\n\n    def step(self, batch):\n        for _, rows in batch.stretches():\n            for row in rows:\n                pass\n\n\nsealab.run(Detector)\n"
+		"    def __init__(self, hello):\n        pass\n\n    def step(self, batch):\n        for row in batch.rows():\n            pass\n\n\nsealab.run(Detector)\n"
 	if err := os.WriteFile(listens, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
 	}

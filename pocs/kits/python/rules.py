@@ -28,11 +28,11 @@ EARTH_RADIUS_M = 6371008.8
 
 
 class Seal:
-    __slots__ = ("box", "place", "fix_ms", "armed", "first_ms", "heard_ms", "due_ms", "tele", "tele_ms", "paced",
+    __slots__ = ("container", "box", "lat", "lon", "fix_ms", "armed", "first_ms", "heard_ms", "due_ms", "tele", "tele_ms", "paced",
                  "blind", "opened_ms", "tampered_ms", "lost", "silent")
 
     def __init__(self, first_ms):
-        self.box = self.place = None
+        self.container = self.box = self.lat = self.lon = None
         self.first_ms = first_ms
         self.fix_ms = self.heard_ms = self.due_ms = self.tele = self.tele_ms = 0
         self.blind = self.opened_ms = self.tampered_ms = 0
@@ -106,11 +106,11 @@ class Detector:
 
     def step(self, batch):
         self.now, self.said = batch.now, []
-        for kind, rows in batch.stretches():
-            if kind == "reading":
-                self.readings(rows)
-                continue
-            for _, what, container, ts, until, place, route in rows:
+        for row in batch.rows():
+            if row[0] == "reading":
+                self.reading(row)
+            else:
+                _, _, what, container, ts, until, place, route = row
                 self.box(container).notice(what, ts, until or 0, place, route or [])
         if self.now % HOUR == 0:
             self.hour()
@@ -122,53 +122,50 @@ class Detector:
             box = self.boxes[container] = Box(container)
         return box
 
-    def readings(self, rows):
-        seals, now, lux_limit, shock_limit = self.seals, self.now, self.lux, self.shock
-        for (_, name, container, kind, boot, seq, ts, next_report, status, armed_at, opened_at, tampered_at,
-             lat, lon, fix, lux, door_open, g_peak, code) in rows:
-            ts = ts or 0
-            s = seals.get(name)
-            if s is None:
-                s = seals[name] = Seal(ts)
-            box = s.box
-            if container is not None and (box is None or box.container != container):
-                s.box = box = self.box(container)
-                s.opened_ms = s.tampered_ms = 0
-            s.heard_ms, s.silent = now, False
-            if next_report is not None and next_report > s.due_ms:
-                s.due_ms = next_report
-            if kind == "tele":
-                number = (boot or 0) << 32 | (seq or 0)
-                if number == s.tele + 1 and ts > s.tele_ms:
-                    s.paced = True
-                    pace = ts - s.tele_ms
-                    if pace > self.usual:
-                        self.usual = min(pace, MAX_PACE)
-                s.tele, s.tele_ms = number, ts
-            if box is None:
-                continue
-            s.armed = armed = status in ARMED
-            if code is not None:
-                self.code(s, code, ts, status, lux or 0)
-            if armed:
-                if tampered_at is not None and tampered_at > (armed_at or 0) and tampered_at > s.tampered_ms:
-                    s.tampered_ms = tampered_at
-                    self.open(box, "bolt_cut", 900, tampered_at, "The seal says that it was tampered with")
-                if opened_at is not None and opened_at > (armed_at or 0) and opened_at > s.opened_ms:
-                    s.opened_ms = opened_at
-                    self.open(box, door_kind(status), 800, opened_at, "The seal says that it was opened")
-                if door_open:
-                    self.open(box, door_kind(status), 700, ts, "The door stands open under an armed seal")
-                elif lux is not None and lux > lux_limit:
-                    self.open(box, door_kind(status), 500, ts, "There is light behind a shut door")
-                if g_peak is not None and g_peak > shock_limit:
-                    self.blow(s, ts, g_peak)
-            if fix == "3d" or fix == "2d":
-                s.blind = 0
-                if ts >= s.fix_ms:
-                    s.place, s.fix_ms, s.lost = (lat, lon), ts, False
-            elif fix is not None and fix != "unknown":
-                self.no_fix(s, ts)
+    def reading(self, row):
+        (_, _, name, container, kind, boot, seq, ts, next_report, status, armed_at, opened_at, tampered_at,
+         lat, lon, fix, lux, door_open, g_peak, code) = row
+        ts = ts or 0
+        s = self.seals.get(name)
+        if s is None:
+            s = self.seals[name] = Seal(ts)
+        if container is not None and container != s.container:
+            s.container, s.box = container, self.box(container)
+            s.opened_ms = s.tampered_ms = 0
+        s.heard_ms, s.silent = self.now, False
+        if next_report is not None and next_report > s.due_ms:
+            s.due_ms = next_report
+        if kind == "tele":
+            number = (boot or 0) << 32 | (seq or 0)
+            if number == s.tele + 1 and ts > s.tele_ms:
+                s.paced = True
+                if ts - s.tele_ms > self.usual:
+                    self.usual = min(ts - s.tele_ms, MAX_PACE)
+            s.tele, s.tele_ms = number, ts
+        if s.box is None:
+            return
+        s.armed = armed = status in ARMED
+        if code is not None:
+            self.code(s, code, ts, status, lux or 0)
+        if armed:
+            if tampered_at is not None and tampered_at > (armed_at or 0) and tampered_at > s.tampered_ms:
+                s.tampered_ms = tampered_at
+                self.open(s.box, "bolt_cut", 900, tampered_at, "The seal says that it was tampered with")
+            if opened_at is not None and opened_at > (armed_at or 0) and opened_at > s.opened_ms:
+                s.opened_ms = opened_at
+                self.open(s.box, door_kind(status), 800, opened_at, "The seal says that it was opened")
+            if door_open:
+                self.open(s.box, door_kind(status), 700, ts, "The door stands open under an armed seal")
+            elif lux is not None and lux > self.lux:
+                self.open(s.box, door_kind(status), 500, ts, "There is light behind a shut door")
+            if g_peak is not None and g_peak > self.shock:
+                self.blow(s, ts, g_peak)
+        if fix == "3d" or fix == "2d":
+            s.blind = 0
+            if ts >= s.fix_ms:
+                s.lat, s.lon, s.fix_ms, s.lost = lat, lon, ts, False
+        elif fix is not None and fix != "unknown":
+            self.no_fix(s, ts)
 
     def code(self, s, code, ts, status, lux):
         if code not in CODES or code == "LIGHT_ALARM" and lux < self.light_alarm:
@@ -183,7 +180,7 @@ class Detector:
 
     def blow(self, s, ts, g):
         known = s.fix_ms != 0 and ts - s.fix_ms < 6 * HOUR
-        if (not known or self.handling(*s.place)) and g <= self.shock_port:
+        if (not known or self.handling(s.lat, s.lon)) and g <= self.shock_port:
             return
         self.open(s.box, "bolt_cut", 300, ts, "There was a blow as of a tool")
 

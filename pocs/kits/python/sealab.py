@@ -19,9 +19,10 @@ Standard output belongs to the protocol: print goes to standard error, which is 
 `sealab schema protocol` says what fields there are. Python 3.8 or newer; nothing but its standard library.
 """
 
-import bisect
+import gc
 import itertools
 import json
+import operator
 import sys
 
 PROTOCOL = 1
@@ -54,61 +55,38 @@ class Batch:
         if "events" in self._message:
             yield from self._message["events"]
             return
-        for kind, rows in self.stretches():
-            names = ["n"] + self._fields[kind]
-            for row in rows:
-                event = {name: value for name, value in zip(names, row) if value is not None}
-                event["type"] = kind
-                yield event
+        names = {kind: ["type", "n", *fields] for kind, fields in self._fields.items()}
+        for row in self.rows():
+            yield {name: value for name, value in zip(names[row[0]], row) if value is not None}
 
-    def stretches(self):
-        """The same, faster: pairs of a kind and rows of it, in the order of hearing.
-
-        A row is a tuple: n, then your fields in your order, None where the event does not have one.
-        """
+    def rows(self):
+        """The same, faster: a tuple for each event: its type, n, then your fields in your order, None where it lacks one."""
         if "events" in self._message:
-            for kind, group in itertools.groupby(self._message["events"], key=lambda event: event["type"]):
-                names = ["n"] + self._fields[kind]
-                yield kind, [tuple(map(event.get, names)) for event in group]
-            return
-        tables = [(kind, self._table(kind)) for kind in self._fields if kind in self._message]
-        if len(tables) == 1:
-            yield tables[0]
-        elif tables:
-            yield from _merge(tables)
+            names = {kind: ["type", "n", *fields] for kind, fields in self._fields.items()}
+            return [tuple(map(event.get, names[event["type"]])) for event in self._message["events"]]
+        rows = []
+        for kind in self._fields:
+            if kind in self._message:
+                rows += self._table(kind)
+        rows.sort(key=operator.itemgetter(1))  # each table is in order of n: this merges them
+        return rows
 
     def _table(self, kind):
-        columns = self._message[kind]
-        none = itertools.repeat(None)
-        return list(zip(columns["n"], *[columns.get(name, none) for name in self._fields[kind]]))
-
-
-def _merge(tables):
-    """Cut tables that are each in order of n into stretches that are so together."""
-    place = [0] * len(tables)
-    while True:
-        ahead = sorted((rows[place[i]][0], i) for i, (_, rows) in enumerate(tables) if place[i] < len(rows))
-        if not ahead:
-            return
-        i = ahead[0][1]
-        kind, rows = tables[i]
-        end = len(rows)
-        if len(ahead) > 1:
-            end = bisect.bisect_left(rows, (ahead[1][0],), place[i])
-        yield kind, rows[place[i]:end]
-        place[i] = end
+        columns, none = self._message[kind], itertools.repeat(None)
+        return zip(itertools.repeat(kind), columns["n"], *[columns.get(name, none) for name in self._fields[kind]])
 
 
 def run(detector):
     """Talk with Sealab until the run is over."""
     out, sys.stdout = sys.stdout, sys.stderr
-    lines = iter(sys.stdin.buffer.readline, b"")
+    lines = open(sys.stdin.fileno(), "rb", buffering=1 << 20, closefd=False)  # a batch is often longer than a usual buffer
     first = next(lines, None)
     if first is None:
         sys.exit("This program is started by Sealab: sealab run --exec 'python3 %s' northern-corridor" % sys.argv[0])
     hello = json.loads(first)
     if hello["protocol"] != PROTOCOL:
         sys.exit("Sealab speaks version %s of the protocol, this file version %s" % (hello["protocol"], PROTOCOL))
+    gc.set_threshold(100_000)  # events are many and short-lived: to look for cycles among them all the time costs a tenth
     hears = detector(hello)
     fields = {kind: list(names) for kind, names in hears.FIELDS.items()}
 
