@@ -112,6 +112,8 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 	hand("/play/{id}/plan", "game-plan", "How everything would move in a game's world if nothing happened", "application/json", s.gamePlan, "/play/:id/plan", "id")
 	hand("/runs/{id}/plan", "run-plan", "The plan of a run's world, for its replay", "application/json", s.runPlan, "/runs/:id/plan", "id")
 	hand("/runs/{id}/progress", "run-progress", "How a run is getting on (event progress)", "text/event-stream", s.runProgress, "/runs/:id/progress", "id")
+	hand("/runs/{id}/events", "list-events", "What a run has heard after event number `after`, a JSON object a line in the order of hearing: at most `limit` (10,000, up to 100,000), of `kinds` (reading,notice). Ask again with the last n until an answer is empty",
+		"application/x-ndjson", s.runEvents, "/runs/:id/events", "id", "after", "limit", "kinds")
 	hand("/runs.csv", "list-runs-csv", "All runs that match, as CSV", "text/csv", s.runsCSV, "/runs.csv", "poc", "scenario", "state", "verdict", "seed", "q", "query", "cols", "sort", "dir")
 	hand("/experiments.csv", "list-experiments-csv", "All experiments that match, as CSV", "text/csv", s.experimentsCSV, "/experiments.csv", "q", "state", "query", "sort", "dir")
 	hand("/experiments/{id}/progress", "experiment-progress", "How an experiment is getting on (event progress)", "text/event-stream", s.experimentProgress, "/experiments/:id/progress", "id")

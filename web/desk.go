@@ -133,7 +133,7 @@ func (d *desk) play(j *job) (*pocs.Run, error) {
 		return nil, err
 	}
 	defer done()
-	t.Carrier = carrier
+	t.Carrier, t.Tape = carrier, j
 	t.Watch = func(p pocs.Progress, _ []pocs.Finding) { j.hear(time.Now(), p) }
 	run, err := t.Play(j.ctx)
 	if err != nil {
@@ -141,6 +141,11 @@ func (d *desk) play(j *job) (*pocs.Run, error) {
 	}
 	run.ID, run.Room, run.Commit = j.id, catalog.DefaultRoom, s.cfg.Commit
 	run.Started, run.Elapsed = j.began.UTC(), time.Since(j.began)
+	if t.CarrierName == "live" {
+		if err := j.journal.Keep(j.ctx, s.cfg.Store, run.WorldDigest); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.cfg.Store.SaveRun(j.ctx, run); err != nil {
 		return nil, err
 	}

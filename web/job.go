@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"sealab/catalog/bundle"
 	"sealab/pocs"
 )
 
@@ -42,9 +43,12 @@ type job struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 
+	journal bundle.Journal // of a live run: what it heard
+
 	mu    sync.Mutex
 	at    progress
 	told  time.Time
+	heard time.Time     // virtual: the end of the tick that was heard last
 	moved chan struct{} // closed and made anew at each change: watchers wait on it
 }
 

@@ -50,6 +50,7 @@ type Server struct {
 	plans       *recent[[]byte]            // of runs, by id
 	explained   *recent[*pocs.Explanation] // findings, by run and number
 	explaining  chan struct{}              // one at a time: it takes a core
+	catching    chan struct{}              // those who catch up, two at a time
 	oldNotes    *recent[string]            // that were just replaced, by run or experiment
 	bench       *bench
 	outcomes    *recent[experiment.Outcome] // of runs that experiments rest on, by id
@@ -91,6 +92,7 @@ func New(cfg Config) (*Server, error) {
 	s.verdicts = newRecent[*callVerdict](keptVerdicts)
 	s.booked = newRecent[booked](keptBooks)
 	s.explained, s.explaining = newRecent[*pocs.Explanation](keptExplanations), make(chan struct{}, 1)
+	s.catching = make(chan struct{}, 2)
 	s.runs, s.plans = newRecent[*pocs.Run](keptRecords), newRecent[[]byte](keptPlans)
 	s.oldNotes = newRecent[string](keptNotes)
 	s.traces = takeTraces()

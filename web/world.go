@@ -21,6 +21,11 @@ import (
 // heard plays what some seals of a run's world said and what notices said of their containers; of all where none is
 // named.
 func (s *Server) heard(ctx context.Context, run *pocs.Run, seals ...string) (iter.Seq[event.Batch], error) {
+	if run.Carrier == "live" { // when what was heard is not in the seed
+		if heard, err := bundle.Heard(ctx, s.cfg.Store, run, seals...); heard != nil || err != nil {
+			return heard, err
+		}
+	}
 	state, err := s.stateOfWorld(ctx, run)
 	if err != nil {
 		return nil, err

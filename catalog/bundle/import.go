@@ -3,7 +3,6 @@
 package bundle
 
 import (
-	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -184,43 +183,15 @@ func (b *Bundle) Keep(ctx context.Context, to *catalog.Store, digest string) (ke
 		}
 		plan = pack(text)
 	}
-	chunks, n, err := b.chunks(ctx, w)
-	if err != nil {
-		return false, err
-	}
-	err = to.KeepWorld(ctx, catalog.KeptWorld{Digest: digest, Events: n, Plan: plan}, func() (catalog.Chunk, bool, error) {
-		if len(chunks) == 0 {
-			return catalog.Chunk{}, false, nil
-		}
-		c := chunks[0]
-		chunks = chunks[1:]
-		return c, true, nil
-	})
-	return err == nil, err
-}
-
-// chunks parts the messages of a world by subject and packs them.
-func (b *Bundle) chunks(ctx context.Context, w *World) (out []catalog.Chunk, n int, err error) {
-	open := map[string]*bytes.Buffer{}
-	err = b.events(w, func(_ *event.Event, subject string, line []byte) error {
-		if n++; n%1000 == 0 && ctx.Err() != nil {
+	var parts parting
+	err = b.events(w, func(e *event.Event, subject string, line []byte) error {
+		if parts.n%1000 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		lines := open[subject]
-		if lines == nil {
-			lines = &bytes.Buffer{}
-			open[subject] = lines
-		}
-		if lines.Write(line); lines.Len() > chunkBytes {
-			out = append(out, catalog.Chunk{Subject: subject, Data: pack(lines.Bytes())})
-			lines.Reset()
-		}
-		return nil
+		return parts.add(e, subject, line)
 	})
-	for _, subject := range sortedKeys(open) {
-		if open[subject].Len() > 0 {
-			out = append(out, catalog.Chunk{Subject: subject, Data: pack(open[subject].Bytes())})
-		}
+	if err == nil {
+		err = parts.keep(ctx, to, catalog.KeptWorld{Digest: digest, Plan: plan})
 	}
-	return out, n, err
+	return err == nil, err
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sealab/catalog"
+	"sealab/catalog/bundle"
 	"sealab/pocs"
 )
 
@@ -92,6 +93,10 @@ func (d *desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, w
 	}
 	defer end()
 	t.CarrierName, t.Carrier = c.Carrier, carry
+	var journal bundle.Journal
+	if c.Carrier == carrierLive && d.store != nil { // it comes only once
+		t.Tape = &journal
+	}
 	r, err := t.Play(ctx)
 	if err != nil {
 		return nil, err
@@ -99,6 +104,11 @@ func (d *desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, w
 	stamp(r, id, started)
 	if d.store == nil {
 		return r, nil
+	}
+	if t.Tape != nil {
+		if err := journal.Keep(ctx, d.store, r.WorldDigest); err != nil {
+			return nil, err
+		}
 	}
 	return r, d.store.SaveRun(ctx, r)
 }

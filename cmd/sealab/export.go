@@ -75,7 +75,7 @@ func (c *exportCmd) Run(s *session) error {
 // heardBy makes the world of a run again and hands out what was heard in it.
 func heardBy(ctx context.Context, r *pocs.Run, do func(event.Batch) error) error {
 	if r.Carrier == "live" {
-		return fmt.Errorf("make the world of run %s again: a live run's messages come only once, and are not kept", r.ID)
+		return fmt.Errorf("make the world of run %s again: when a live run's messages arrived comes only once; the hub gives what it kept of them: /api/v1/runs/%s/events", r.ID, r.ID)
 	}
 	sc, _, err := all.FindScenario(cmp.Or(r.Extends, r.Scenario))
 	if err != nil {

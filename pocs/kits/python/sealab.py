@@ -76,6 +76,22 @@ class Batch:
         return zip(itertools.repeat(kind), columns["n"], *[columns.get(name, none) for name in self._fields[kind]])
 
 
+def missed(hub, run, after=0):
+    """Events of a run after event number `after`, for whoever lost the connection: {at, n, kind, message}, the message as over
+    MQTT. hub is an address such as http://127.0.0.1:8080; it ends with what the run has heard by now."""
+    import urllib.request  # only here: it takes long to load
+
+    while True:
+        last = after
+        with urllib.request.urlopen("%s/api/v1/runs/%s/events?after=%d" % (hub, run, after)) as lines:
+            for line in lines:
+                event = json.loads(line)
+                after = event["n"]
+                yield event
+        if after == last:
+            return
+
+
 def run(detector):
     """Talk with Sealab until the run is over."""
     out, sys.stdout = sys.stdout, sys.stderr
