@@ -1,10 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"sealab/pocs"
 	"sealab/pocs/all"
@@ -24,7 +26,11 @@ type arm struct {
 	params    pocs.Params
 	scenario  *sim.Scenario
 	settings  sim.Settings
+	open      opener // nil: as the carrier's flags say
 }
+
+// opener opens the carrier of one run, and gives what ends it. Virtual time begins at start, for a live one.
+type opener func(ctx context.Context, run string, start time.Time) (pocs.Carrier, func(), error)
 
 // arm finds the names and resolves the numbers; every error of it is the user's to mend.
 func (f armFlags) arm(poc, scenario string) (*arm, error) {

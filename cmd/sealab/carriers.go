@@ -40,9 +40,6 @@ func (c carrierFlags) check() error {
 // maxSpeed is a virtual day a second: beyond it a tick is shorter than a broker's answer.
 const maxSpeed = 86400
 
-// brokerPatience is how long the run's own broker may take to end.
-const brokerPatience = 3 * time.Second
-
 // open gives the carrier of one run, and what ends it. Virtual time begins at start, for a live one.
 func (c carrierFlags) open(ctx context.Context, run string, start time.Time) (pocs.Carrier, func(), error) {
 	if c.Carrier == carrierDirect {
@@ -82,22 +79,9 @@ func (c carrierFlags) dial(run string) (mqtt.DialConfig, func(), error) {
 	if c.Broker != "" {
 		return mqtt.DialConfig{URL: c.Broker}, func() {}, nil
 	}
-	broker, err := mqtt.Start(mqtt.Config{Addr: "127.0.0.1:0"})
+	m, err := mqtt.OpenMeeting("127.0.0.1:0", openRoom, run)
 	if err != nil {
 		return mqtt.DialConfig{}, nil, err
 	}
-	end := func() {
-		ctx, cancel := context.WithTimeout(context.Background(), brokerPatience)
-		defer cancel()
-		_ = broker.Close(ctx) // the run is over either way
-	}
-	grant, err := mqtt.RunGrant(openRoom, run)
-	if err == nil {
-		_, err = broker.Grant(grant)
-	}
-	if err != nil {
-		end()
-		return mqtt.DialConfig{}, nil, err
-	}
-	return mqtt.DialConfig{URL: broker.URL(), User: grant.User, Password: grant.Password}, end, nil
+	return m.Hub, m.Close, nil
 }

@@ -87,7 +87,11 @@ func (d *desk) play(ctx context.Context, a *arm, c carrierFlags, world uint64, w
 	}
 	t := a.trial(world, dice)
 	t.Watch = watch
-	carry, end, err := c.open(ctx, id, a.scenario.Start)
+	open := c.open
+	if a.open != nil {
+		open = a.open
+	}
+	carry, end, err := open(ctx, id, a.scenario.Start)
 	if err != nil {
 		return nil, err
 	}

@@ -21,15 +21,15 @@ type deskFlags struct {
 	NoStore bool `help:"Do not keep the run (this build never does)."`
 }
 
-// execFlags are empty: a browser starts no programs.
-type execFlags struct{}
+// guestFlags are empty: a browser starts no programs.
+type guestFlags struct{}
 
 // given reports whether a program was named.
-func (execFlags) given() bool { return false }
+func (guestFlags) given() bool { return false }
 
-// poc is never asked for.
-func (execFlags) poc(*session, string, map[string]string) (*pocs.PoC, error) {
-	return nil, badInputf("start program: this build cannot")
+// pick is never asked for.
+func (guestFlags) pick(*session, *carrierFlags, string, map[string]string) (*pocs.PoC, opener, error) {
+	return nil, nil, badInputf("play with a program: this build cannot")
 }
 
 // carrierFlags leave the direct carrier alone.

@@ -26,7 +26,7 @@ type execFlags struct {
 // programFlags say how a program is talked with and what it may take.
 type programFlags struct {
 	Deadline time.Duration `default:"10s" help:"With a program: how long it may take for an answer."`
-	Form     string        `placeholder:"rows|columns" help:"With a program: the form of its batches (default: it chooses)."`
+	Form     string        `placeholder:"rows|columns|mqtt" help:"With a program: the form of its batches over pipes (default: it chooses), or mqtt to play over MQTT."`
 	MemoryMB int64         `name:"memory" default:"2048" placeholder:"MIB" help:"With a program: how much memory it may hold, with all that it starts."`
 }
 
@@ -39,13 +39,17 @@ func (f programFlags) config(challenge string, stderr io.Writer) (program.Config
 	switch {
 	case f.Deadline <= 0 || f.Deadline > maxDeadline:
 		return c, badInputf("set --deadline to %s: allowed is a time above 0 up to %s, such as 10s", f.Deadline, maxDeadline)
-	case f.Form != "" && !slices.Contains(program.Forms, f.Form):
-		return c, unknownName("form", f.Form, program.Forms)
+	case f.Form != "" && f.Form != formMQTT && !slices.Contains(program.Forms, f.Form):
+		return c, unknownName("form", f.Form, append(slices.Clone(program.Forms), formMQTT))
 	case f.MemoryMB < 1 || f.MemoryMB > 1<<20:
 		return c, badInputf("set --memory to %d: allowed is a whole number of MiB from 1 to %d", f.MemoryMB, 1<<20)
 	}
 	c.Limits.Deadline, c.Limits.MemoryBytes = f.Deadline, f.MemoryMB<<20
-	if f.Form != "" {
+	switch f.Form {
+	case "":
+	case formMQTT:
+		c.Link = &program.Link{Open: privately}
+	default:
 		c.Forms = []string{f.Form}
 	}
 	return c, nil
@@ -56,19 +60,33 @@ func (f execFlags) given() bool { return f.Exec != "" }
 
 // poc makes a proof of concept of the program; what parameters it has it knows itself.
 func (f execFlags) poc(s *session, challenge string, params map[string]string) (*pocs.PoC, error) {
+	return f.linked(s, challenge, params, nil)
+}
+
+// linked is poc with a link of the run's own; nil: the one that the form asks for.
+func (f execFlags) linked(s *session, challenge string, params map[string]string, link *program.Link) (*pocs.PoC, error) {
 	cfg, err := f.config(challenge, s.stderr)
 	if err != nil {
 		return nil, err
+	}
+	if link != nil {
+		cfg.Link = link
 	}
 	command, err := program.ParseCommand(f.Exec)
 	if err != nil {
 		return nil, badInput{err}
 	}
 	p := program.PoC(s.ctx, command, cfg)
-	for name := range params {
-		p.Params = append(p.Params, pocs.Param{Name: name, Min: -math.MaxFloat64, Max: math.MaxFloat64})
-	}
+	p.Params = freeParams(params)
 	return &p, nil
+}
+
+// freeParams are parameters of which only the program knows what they may be.
+func freeParams(params map[string]string) (list []pocs.Param) {
+	for name := range params {
+		list = append(list, pocs.Param{Name: name, Min: -math.MaxFloat64, Max: math.MaxFloat64})
+	}
+	return list
 }
 
 // programs puts the programs that an experiment file names into the catalogue.

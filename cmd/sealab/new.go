@@ -31,7 +31,7 @@ type newPoCCmd struct {
 var (
 	pocName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	// taken are names under which a file would hide one that the kit needs.
-	taken = []string{"sealab", "json", "sys", "bisect", "itertools", "math", "unittest", "test", "papers", "starter", "readme"}
+	taken = []string{"sealab", "sealab_mqtt", "paho", "datetime", "hashlib", "os", "queue", "socket", "ssl", "urllib", "json", "sys", "bisect", "itertools", "math", "unittest", "test", "papers", "starter", "readme"}
 )
 
 // Run writes the files; a folder that is there already is left alone.

@@ -18,9 +18,9 @@ const (
 
 // runCmd plays one trial, keeps it and says how it went.
 type runCmd struct {
-	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs); left out with --exec."`
+	PoC      string `arg:"" name:"poc" help:"Proof of concept (sealab list pocs); left out with --exec or --join."`
 	Scenario string `arg:"" optional:"" help:"Scenario (sealab list scenarios), or a scenario file (sealab schema scenario_file)."`
-	execFlags
+	guestFlags
 	armFlags
 	Seed seed `default:"1" help:"World seed, from 0 to 2^53 - 1. Tune on 1-999, report on 2001-2040."`
 	deskFlags
@@ -33,7 +33,7 @@ type runCmd struct {
 func (c *runCmd) Validate() error {
 	switch {
 	case c.given() && c.Scenario != "":
-		return fmt.Errorf("unexpected argument %s: with --exec only the scenario is named", c.Scenario)
+		return fmt.Errorf("unexpected argument %s: with --exec or --join only the scenario is named", c.Scenario)
 	case c.given():
 		c.PoC, c.Scenario = "", c.PoC
 	case c.Scenario == "":
@@ -51,11 +51,15 @@ func (c *runCmd) chosen(s *session) (*arm, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := c.poc(s, of.challenge.Name, c.Param)
+	p, open, err := c.pick(s, &c.carrierFlags, of.challenge.Name, c.Param)
 	if err != nil {
 		return nil, err
 	}
-	return c.armOf(p, c.Scenario)
+	a, err := c.armOf(p, c.Scenario)
+	if err == nil {
+		a.open = open
+	}
+	return a, err
 }
 
 // Run plays the trial.

@@ -21,18 +21,18 @@ type Kit struct {
 	Exec  string // command that runs it
 
 	dir, ending string
-	names       []string // of files that go with every detector, the client first
+	names       []string // of files that go with every detector
 	rules       []string // of files that go with the rules alone
 }
 
 // Kits are all languages.
 var Kits = []Kit{
 	{Lang: "python", dir: "python", ending: ".py", Try: "python3 starter/test_starter.py", Exec: "python3 starter/starter.py",
-		names: []string{"sealab.py", "test_starter.py", "README.md"}},
+		names: []string{"sealab.py", "sealab_mqtt.py", "test_starter.py", "README.md"}},
 	{Lang: "javascript", dir: "javascript", ending: ".js", Try: "node --test starter/starter.test.js", Exec: "node starter/starter.js",
 		names: []string{"sealab.js", "starter.test.js", "README.md"}},
 	{Lang: "go", dir: "golang", ending: ".go", Try: "go test -C starter .", Build: "go build -C starter -o starter .", Exec: "starter/starter",
-		names: []string{"sealab.go", "starter_test.go.tmpl", "README.md"}, rules: []string{"papers.go"}},
+		names: []string{"sealab.go", "sealab_mqtt.go", "starter_test.go.tmpl", "README.md"}, rules: []string{"papers.go"}},
 }
 
 // Starts are the detectors that a new proof of concept can begin as.
@@ -56,8 +56,11 @@ func (k *Kit) Files(name, start string) []File {
 	}
 	for _, file := range list {
 		text := k.read(file)
-		if file != list[0] { // the client is what it is
+		if !strings.HasPrefix(file, "sealab") { // the client is what it is
 			text = strings.ReplaceAll(text, starter, name)
+		}
+		if file == "sealab_mqtt.go" {
+			text = goTag + text
 		}
 		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, starter, name), ".tmpl"), text})
 	}
@@ -66,6 +69,9 @@ func (k *Kit) Files(name, start string) []File {
 	}
 	return out
 }
+
+// goTag leaves what needs a library out of a Go program until it is asked for: without a network it builds all the same.
+const goTag = "//go:build mqtt\n\n"
 
 // Named puts a name into one of the kit's commands.
 func Named(command, name string) string { return strings.ReplaceAll(command, starter, name) }

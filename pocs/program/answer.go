@@ -65,7 +65,10 @@ func readFinding(text []byte, where string) (f pocs.Finding, fault *Fault) {
 	if fault = object(text, where, &keys); fault != nil {
 		return f, fault
 	}
-	base := where + "."
+	base := ""
+	if where != "" {
+		base = where + "."
+	}
 	for _, part := range []struct {
 		key, want string
 		into      any

@@ -57,6 +57,19 @@ func NewCommand(words []string) (*Command, error) {
 
 // Name is the main file's name without its ending, an @, and the first 16 hexadecimal digits of Sum.
 func (c *Command) Name() string {
+	return c.label() + "@" + strings.TrimPrefix(c.Sum, "sha256:")[:16]
+}
+
+// client is the name under which the program joins a run over MQTT.
+func (c *Command) client() string {
+	if name := c.label(); joinedName.MatchString(name) {
+		return name
+	}
+	return "program"
+}
+
+// label is the main file's name without its ending, in plain letters.
+func (c *Command) label() string {
 	base := strings.TrimSuffix(c.main, filepath.Ext(c.main))
 	name := strings.Map(func(r rune) rune {
 		switch {
@@ -67,7 +80,7 @@ func (c *Command) Name() string {
 		}
 		return '-'
 	}, base)
-	return name[:min(len(name), 40)] + "@" + strings.TrimPrefix(c.Sum, "sha256:")[:16]
+	return name[:min(len(name), 40)]
 }
 
 // identify works out Sum and the main file: the first word after the program that names a file, else the program.

@@ -4,11 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"sealab/pocs"
 	"sealab/sim/event"
-	"sealab/sim/seal"
 )
 
 // detector is a program in a run. Its Close ends the program.
@@ -19,14 +17,14 @@ type detector struct {
 	limits Limits
 	coder  *encoder // nil until it is ready
 	buf    []byte
-	heard  map[string]struct{} // containers that a message was about
+	heard  containers
 	said   int
 	failed error
 	dress  func([]byte) []byte // changes each line before it is sent: the doctor's; nil: nobody
 }
 
 func newDetector(proc *process, h Hello, cfg Config) *detector {
-	return &detector{proc: proc, hello: h, forms: cfg.Forms, limits: cfg.Limits, heard: map[string]struct{}{}}
+	return &detector{proc: proc, hello: h, forms: cfg.Forms, limits: cfg.Limits, heard: containers{}}
 }
 
 // Step hands over a batch, the greeting before the first one, and takes the answer. A program that has failed once is
@@ -50,7 +48,7 @@ func (d *detector) step(b event.Batch) ([]pocs.Finding, *Fault) {
 			return nil, fault
 		}
 	}
-	d.hear(b)
+	d.heard.hear(b)
 	d.buf = d.coder.batch(d.buf[:0], b)
 	line, fault := d.tell(d.buf)
 	if fault != nil {
@@ -100,26 +98,10 @@ func (p *process) lineOf(f *Fault) int {
 	return 0
 }
 
-// hear notes which containers there are, whether or not the program asked for it.
-func (d *detector) hear(b event.Batch) {
-	for i := range b.Events {
-		name := b.Events[i].Message.Subject()
-		if r, ok := b.Events[i].Message.(*seal.Reading); ok {
-			name = r.Container // of a seal that is on none, the subject is the seal itself
-		}
-		if _, known := d.heard[name]; !known && name != "" {
-			d.heard[strings.Clone(name)] = struct{}{}
-		}
-	}
-}
-
 // check holds findings against what was heard and against the limits.
 func (d *detector) check(said []pocs.Finding) *Fault {
-	for i := range said {
-		if _, known := d.heard[said[i].Container]; !known {
-			return &Fault{Code: Container, Field: fmt.Sprintf("findings[%d].container", i),
-				What: fmt.Sprintf("is %s, and no message so far was about such a container", shown([]byte(said[i].Container)))}
-		}
+	if fault := d.heard.check(said); fault != nil {
+		return fault
 	}
 	if d.said += len(said); d.said > d.limits.Findings {
 		return &Fault{Code: Flood, What: fmt.Sprintf("it has made more than %d findings in this run", d.limits.Findings)}

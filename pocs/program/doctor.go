@@ -120,7 +120,7 @@ func firstOther(a, b string) (lineA, lineB string) {
 func (d *doctor) session(name, doc string, forms []string, dress func([]byte) []byte, batches iter.Seq[event.Batch]) Examination {
 	x := Examination{Name: name, Doc: doc}
 	d.said = ""
-	proc, err := start(d.ctx, d.command, d.cfg.Limits, d.cfg.Log)
+	proc, err := start(d.ctx, d.command, d.cfg.Limits, d.cfg.Log, "")
 	if err != nil {
 		x.Fault = &Fault{Code: Died, Topic: TopicHello, What: "it cannot be started: " + err.Error()}
 		return x

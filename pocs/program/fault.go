@@ -43,11 +43,12 @@ const (
 
 // Fault is what a program did wrong.
 type Fault struct {
-	Code  Code   `json:"code"`
-	Topic string `json:"topic,omitempty"` // of the line that was read or waited for
-	Line  int    `json:"line,omitempty"`  // of its standard output, from 1; 0: no line is concerned
-	Field string `json:"field,omitempty"` // such as "findings[0].level"; empty: the line as a whole
-	What  string `json:"what"`
+	Code   Code   `json:"code"`
+	Topic  string `json:"topic,omitempty"`  // of the line that was read or waited for
+	Client string `json:"client,omitempty"` // over MQTT, whose message it was
+	Line   int    `json:"line,omitempty"`   // of its standard output, from 1; 0: no line is concerned
+	Field  string `json:"field,omitempty"`  // such as "findings[0].level"; empty: the line as a whole
+	What   string `json:"what"`
 }
 
 // Error reads as one line: the code, where, and what.
@@ -55,6 +56,9 @@ func (f *Fault) Error() string {
 	var where []string
 	if f.Topic != "" {
 		where = append(where, f.Topic)
+	}
+	if f.Client != "" {
+		where = append(where, f.Client)
 	}
 	if f.Line > 0 {
 		where = append(where, fmt.Sprintf("line %d", f.Line))
@@ -68,6 +72,12 @@ func (f *Fault) Error() string {
 // at says where a fault was found.
 func (f *Fault) at(topic string, line int) *Fault {
 	f.Topic, f.Line = topic, line
+	return f
+}
+
+// by says on which topic a fault was found, and whose it is.
+func (f *Fault) by(topic, client string) *Fault {
+	f.Topic, f.Client = topic, client
 	return f
 }
 

@@ -44,8 +44,9 @@ type process struct {
 	over  bool   // it says nothing more: nobody needs to wait until it has read
 }
 
-// start starts a program with a clean environment, in a session and process group of its own.
-func start(ctx context.Context, c *Command, limits Limits, log io.Writer) (*process, error) {
+// start starts a program with a clean environment, in a session and process group of its own. Where address is given, the
+// program is talked with there: its standard input is at its end, and its standard output is log.
+func start(ctx context.Context, c *Command, limits Limits, log io.Writer, address string) (*process, error) {
 	p := &process{limits: limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{})}
 	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: environment()}
 	ownGroup(p.cmd)
@@ -55,6 +56,11 @@ func start(ctx context.Context, c *Command, limits Limits, log io.Writer) (*proc
 	}
 	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = ends[0].r, ends[1].w, ends[2].w
 	p.in = ends[0].w
+	if address != "" {
+		p.cmd.Env = append(p.cmd.Env, AddressVariable+"="+address)
+		p.cmd.Stdout = ends[2].w
+		_ = p.in.Close() // nothing is said there
+	}
 	err = p.cmd.Start()
 	for _, theirs := range []*os.File{ends[0].r, ends[1].w, ends[2].w} {
 		_ = theirs.Close() // the program has its own

@@ -53,6 +53,7 @@ type Config struct {
 	Challenge string
 	Forms     []string // offered to it, of Forms; nil: all
 	Limits    Limits
+	Link      *Link     // over MQTT; nil: over pipes
 	Log       io.Writer // takes its stderr; nil: nobody reads it. It must bear writes from several runs at a time
 }
 
@@ -63,11 +64,21 @@ func PoC(ctx context.Context, c *Command, cfg Config) pocs.PoC {
 	if cfg.Forms == nil {
 		cfg.Forms = Forms
 	}
+	how := "in lockstep over pipes"
+	switch {
+	case cfg.Link != nil && cfg.Link.Live:
+		how = "live over MQTT"
+	case cfg.Link != nil:
+		how = "in lockstep over MQTT"
+	}
 	return pocs.PoC{
 		Name: c.Name(), Challenge: cfg.Challenge,
-		Doc: "The program `" + c.Line + "`, played in lockstep over pipes. It is known by the content of its files: " + c.Sum + ".",
+		Doc: "The program `" + c.Line + "`, played " + how + ". It is known by the content of its files: " + c.Sum + ".",
 		New: func(s pocs.Setup) (pocs.Detector, error) {
-			proc, err := start(ctx, c, cfg.Limits, cfg.Log)
+			if cfg.Link != nil {
+				return meet(ctx, c, []string{c.client()}, &s, cfg)
+			}
+			proc, err := start(ctx, c, cfg.Limits, cfg.Log, "")
 			if err != nil {
 				return nil, fmt.Errorf("start program %s: %w", c.Line, err)
 			}

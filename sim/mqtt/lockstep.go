@@ -91,7 +91,7 @@ func NewLockstep(ctx context.Context, cfg LockstepConfig) (*Lockstep, error) {
 
 func runRoot(room, run string) (string, error) {
 	if run == "" {
-		return "", errors.New("carry run: its id is missing: take NewID")
+		return "", errors.New("name run: its id is missing: take NewID")
 	}
 	return Root(room, run)
 }

@@ -51,27 +51,38 @@ func appendManifests(list [][]byte, m Manifest) [][]byte {
 
 func appendParts(list [][]byte, m Manifest, parts int) [][]byte {
 	for part, done := 1, 0; part == 1 || done < len(m.Events); part++ {
-		b := append([]byte(nil), `{"events":[`...)
-		for first := done; done < len(m.Events) && (done == first || len(b)+entrySize(m.Events[done]) < maxPart); done++ {
-			if done > first {
-				b = append(b, ',')
-			}
-			b = m.Events[done].append(b)
+		one, size := Manifest{Tick: m.Tick, Now: m.Now}, 0
+		for first := done; done < len(m.Events) && (done == first || size+entrySize(m.Events[done]) < maxPart); done++ {
+			size += entrySize(m.Events[done])
+			one.Events = m.Events[first : done+1]
 		}
-		b = append(append(b, `],"now":"`...), m.Now.UTC().Format(wireTime)...)
 		if parts > 0 {
-			b = strconv.AppendInt(append(b, `","part":`...), int64(part), 10)
-			b = strconv.AppendInt(append(b, `,"parts":`...), int64(parts), 10)
-			b = append(b, `,"tick":`...)
-		} else {
-			b = append(b, `","tick":`...)
+			one.Part, one.Parts = part, parts
 		}
-		list = append(list, append(strconv.AppendInt(b, m.Tick, 10), '}'))
+		list = append(list, one.append(nil))
 	}
 	return list
 }
 
-// entrySize is at least the length of an entry in JSON, with what closes the message after it.
+// append appends the tick message as canonical JSON.
+func (m *Manifest) append(b []byte) []byte {
+	b = append(b, `{"events":[`...)
+	for i := range m.Events {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = m.Events[i].append(b)
+	}
+	b = append(append(b, `],"now":"`...), m.Now.UTC().Format(wireTime)...)
+	b = append(b, '"')
+	if m.Parts > 0 {
+		b = strconv.AppendInt(append(b, `,"part":`...), int64(m.Part), 10)
+		b = strconv.AppendInt(append(b, `,"parts":`...), int64(m.Parts), 10)
+	}
+	return append(strconv.AppendInt(append(b, `,"tick":`...), m.Tick, 10), '}')
+}
+
+// entrySize is well above the length of an entry in JSON, so that there is room for what closes the message after it.
 func entrySize(e ManifestEntry) int { return len(e.Topic) + 280 }
 
 // append appends the entry as canonical JSON. Topics are plain ASCII, so nothing needs escaping.

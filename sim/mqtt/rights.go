@@ -24,15 +24,25 @@ func NewPassword() string { return rand.Text() }
 
 // RunGrant returns a new credential for all topics of one run: for whoever carries it.
 func RunGrant(room, run string) (Grant, error) {
-	root, err := Root(room, run)
+	root, err := runRoot(room, run)
 	if err != nil {
 		return Grant{}, err
 	}
-	if run == "" {
-		return Grant{}, errors.New("grant run: its id is missing")
-	}
 	all := []string{root + "#"}
 	return Grant{User: "run-" + run, Password: NewPassword(), Publish: all, Read: all}, nil
+}
+
+// ProgramGrant returns a new credential for the programs that listen to one run: they hear what the run says, and may
+// answer. What other programs answer they do not hear.
+func ProgramGrant(room, run string) (Grant, error) {
+	root, err := runRoot(room, run)
+	if err != nil {
+		return Grant{}, err
+	}
+	return Grant{
+		User: "program-" + run, Password: NewPassword(), Publish: []string{root + BranchAck, root + BranchFinding},
+		Read: []string{root + BranchHello, root + BranchTick, root + BranchBye, root + BranchSeal + "/#", root + BranchNotice + "/#"},
+	}, nil
 }
 
 // party is whoever has connected: the holder of a grant, or an anonymous client on loopback.

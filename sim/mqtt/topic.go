@@ -14,13 +14,15 @@ const Base = "sealab/v1/"
 // OpenRoom is the room that anonymous clients on loopback may read.
 const OpenRoom = "open"
 
-// The branches below a room, or below a run in it. Tick, Ack and Finding exist in runs only.
+// The branches below a room, or below a run in it. All but Seal and Notice exist in runs only.
 const (
 	BranchSeal    = "seal"
 	BranchNotice  = "notice"
 	BranchTick    = "tick"
 	BranchAck     = "ack"
 	BranchFinding = "finding"
+	BranchHello   = "hello" // what a program is told of its run
+	BranchBye     = "bye"   // the run is over
 )
 
 // What a seal's topic can end in.
@@ -51,7 +53,7 @@ type Topic struct {
 
 var (
 	errForeign = errors.New("not below " + Base)
-	errBranch  = errors.New("no such branch: want seal/{id}/{leaf} or notice/{container}, in a run also tick, ack, finding")
+	errBranch  = errors.New("no such branch: want seal/{id}/{leaf} or notice/{container}, in a run also tick, ack, finding, hello, bye")
 	errLeaf    = errors.New("no such leaf: want state, tele, event, cmd, ack, tele.cose or event.cose")
 	errID      = errors.New("an id is 1 to 24 of A-Z, 0-9 and -")
 )
@@ -135,7 +137,7 @@ func parseTopic(s string) (t Topic, err error) {
 	case BranchNotice:
 		t.ID = rest
 		return t, checkID(t.ID)
-	case BranchTick, BranchAck, BranchFinding:
+	case BranchTick, BranchAck, BranchFinding, BranchHello, BranchBye:
 		if t.Run != "" && !ok {
 			return t, nil
 		}

@@ -27,6 +27,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -120,15 +121,28 @@ func (e *Event) List(name string) (list []Event) {
 	return list
 }
 
-// Run talks with Sealab until the run is over.
+// overMQTT joins a run over MQTT; nil: this program was built without it (see sealab_mqtt.go).
+var overMQTT func(address string, begin func(*Hello) Detector) error
+
+// Run talks with Sealab until the run is over: over MQTT where SEALAB_MQTT says where to join, else over pipes.
 func Run(begin func(*Hello) Detector) {
-	if err := talk(os.Stdin, os.Stdout, begin); err != nil {
+	if err := run(os.Getenv("SEALAB_MQTT"), begin); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// talk is Run with its edges handed in.
+func run(address string, begin func(*Hello) Detector) error {
+	switch {
+	case address == "":
+		return talk(os.Stdin, os.Stdout, begin)
+	case overMQTT == nil:
+		return errors.New("join run over MQTT: this program was built without it: see sealab_mqtt.go")
+	}
+	return overMQTT(address, begin)
+}
+
+// talk is run over pipes, with its edges handed in.
 func talk(in io.Reader, out io.Writer, begin func(*Hello) Detector) error {
 	lines, answers := json.NewDecoder(bufio.NewReaderSize(in, 1<<20)), json.NewEncoder(out)
 	var hello Hello

@@ -23,6 +23,7 @@ import gc
 import itertools
 import json
 import operator
+import os
 import sys
 
 PROTOCOL = 1
@@ -92,8 +93,12 @@ def missed(hub, run, after=0):
             return
 
 
-def run(detector):
-    """Talk with Sealab until the run is over."""
+def run(detector, address=None):
+    """Talk with Sealab until the run is over: over MQTT where there is an address to join at, else over pipes."""
+    address = address or os.environ.get("SEALAB_MQTT")
+    if address:
+        import sealab_mqtt  # what it needs is not in the standard library
+        return sealab_mqtt.run(detector, address)
     out, sys.stdout = sys.stdout, sys.stderr
     lines = open(sys.stdin.fileno(), "rb", buffering=1 << 20, closefd=False)  # a batch is often longer than a usual buffer
     first = next(lines, None)
