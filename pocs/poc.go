@@ -29,6 +29,7 @@ type PoC struct {
 	Baseline  bool   // stands beside the others for orientation: null, oracle, coin, passive
 	Params    []Param
 	New       func(Setup) (Detector, error)
+	Series    func(Setup) (Series, error) // its numeric part by itself; nil: it has none
 }
 
 // Setup is what a detector is given at its start.

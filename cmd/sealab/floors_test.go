@@ -59,7 +59,7 @@ func mayAlso(room, target string) bool {
 
 // mayImport is the whole rule for two rooms of ours.
 func mayImport(room, target string) bool {
-	if floorOf(room) == 3 && room != "pocs/experiment" && room != "pocs/program" { // detectors: never where the truth is
+	if floorOf(room) == 3 && room != "pocs/experiment" && room != "pocs/program" && room != "pocs/nab" { // detectors: never where the truth is
 		return target == "pocs" || target == "pocs/parts" || target == "pocs/parts/senses" || floorOf(target) == 0
 	}
 	return floorOf(target) < floorOf(room) || mayAlso(room, target)

@@ -30,11 +30,17 @@ same guesses under every carrier. Limit: it guesses evenly over containers and h
 		Doc: "which of its dice it throws: two coins that differ in this alone are equals, and a fair comparison tells them apart in about 5 % of cases",
 	}},
 	New: func(s pocs.Setup) (pocs.Detector, error) {
-		if stream := uint64(s.Params["stream"]); stream > 0 {
-			s.Dice = exact.NewDice(s.Dice.Uint64(), fmt.Sprint("stream/", stream))
-		}
-		return &detector{dice: s.Dice, rate: s.Params["rate"], known: map[string]bool{}}, nil
+		return &detector{dice: dice(&s), rate: s.Params["rate"], known: map[string]bool{}}, nil
 	},
+	Series: func(s pocs.Setup) (pocs.Series, error) { return &series{dice(&s)}, nil },
+}
+
+// dice are those of the stream that was asked for.
+func dice(s *pocs.Setup) exact.Dice {
+	if stream := uint64(s.Params["stream"]); stream > 0 {
+		return exact.NewDice(s.Dice.Uint64(), fmt.Sprint("stream/", stream))
+	}
+	return s.Dice
 }
 
 // kinds are the offences it can name.
@@ -79,3 +85,9 @@ func (d *detector) meet(m event.Message) {
 		d.list = append(d.list, name)
 	}
 }
+
+// series finds each number as odd as the dice will have it: an alarm's rate is for whoever sets the threshold.
+type series struct{ dice exact.Dice }
+
+// Score throws.
+func (s *series) Score(time.Time, float64) float64 { return s.dice.Float64() }

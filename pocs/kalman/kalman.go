@@ -21,6 +21,7 @@ var PoC = pocs.PoC{
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys), watch: senses.NewWatch(s.Params)}, nil
 	},
+	Series: newSeries,
 }
 
 type detector struct {
