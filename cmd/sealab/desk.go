@@ -31,6 +31,7 @@ type nativeCommands struct {
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`
 	Export     exportCmd     `cmd:"" help:"Write a stored run's findings and truth as files, which can be scored again."`
 	Score      scoreCmd      `cmd:"" help:"Judge findings made elsewhere by the truth of a world, as every run is judged."`
+	Nab        nabCmd        `cmd:"" help:"Judge the numeric parts of detectors on the Numenta Anomaly Benchmark, beside published scores."`
 	World      worldCmd      `cmd:"" help:"Make worlds of a scenario: as a labelled dataset (--out), or measured beside the reference (--audit)."`
 	New        newCmd        `cmd:"" help:"Begin a proof of concept of your own in Python, JavaScript or Go: new poc NAME --lang LANG."`
 	Doctor     doctorCmd     `cmd:"" help:"Try a program with good and odd input and name its faults: doctor -- COMMAND."`

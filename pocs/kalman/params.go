@@ -29,7 +29,11 @@ magnet that leaves its usual field for good (CUSUM), or with light or shaking, a
 "hinge_bypass"; tilt without magnet a "moved_seal"; a box held cool that warms for longer than a defrosting "temp_abuse".
 A position that moves unfelt, a ride of a box that rests, or messages that are all under way for equally long, "relay".
 
-Sources: the seal model's sections c1–c4, d, e and f; Kalman 1960; Page 1954; NIST/SEMATECH handbook 6.3.2.3.
+Any number. The filter by itself follows one number of any source: what it must be told of a fix, how far a value may be
+off, it learns, and what is odd is what is rare by that measure, also where the scatter has a heavy tail. So public data
+can judge it ("sealab nab").
+
+Sources: the seal model's sections c1–c4, d, e and f; Kalman 1960; Page 1954; NIST/SEMATECH handbook 6.3.2.3; Hill 1975.
 
 Limits. Every false alarm of "rules" is one of its own too. The satellites' spread catches a spoofer with one antenna;
 one with several is left to track and cell. A truck led astray on the move, at a plausible speed, under honest-looking
