@@ -134,7 +134,9 @@ func (b *Board) judge(list []*Series, profiles []Profile, e *Entrant) (Entry, er
 		if c.Threshold == nil {
 			best := rows.best(p, none)
 			c.Threshold, c.Best = &best, true
-			c.heldOut(rows, list, scores, &p)
+			if len(list) > 1 {
+				c.heldOut(rows, list, scores, &p)
+			}
 		}
 		for i, s := range list {
 			r := s.Score(scores[i], *c.Threshold, p)

@@ -112,6 +112,9 @@ func eachCSV(dir fs.FS, do func(name string) error) error {
 		case d.IsDir() || path.Ext(name) != ".csv":
 			return nil
 		}
+		if info, err := fs.Stat(dir, name); err != nil || !info.Mode().IsRegular() { // to open a pipe would wait for ever
+			return fmt.Errorf("read %s: it is no file", name)
+		}
 		if n++; n > mostFiles {
 			return fmt.Errorf("read folder: it has more than the %d CSV files that are allowed", mostFiles)
 		}

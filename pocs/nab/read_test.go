@@ -5,6 +5,7 @@ package nab_test
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"math"
 	"strings"
 	"testing"
@@ -74,6 +75,8 @@ func TestErrorsNameFileLineAndField(t *testing.T) {
 		{readSeries, head + "2026-01-01 00:05:00," + strings.Repeat("9", 5000) + "\n", `line 2: value: "9999999999999999999999999999999999999999" is not`},
 		{readSeries, head + "2026-01-01 00:05:00,\"1\n", "line 2"},
 		{readSeries, head + "2027-01-01 00:05:00,1\n", "lay windows over a/x.csv: window 1, 2026-01-01 00:05:00 to 2026-01-01 00:10:00, holds none of its 1 rows"},
+		{readSeries, strings.Repeat(",", 1<<20), "read a/x.csv: after byte "},
+		{readPublished, published + strings.Repeat("d", 1<<20), "a line is longer than 65536 bytes"},
 		{readResults, scored + "0.5,1\n", ""},
 		{readResults, head + row, "read a/d_x.csv: line 1: anomaly_score: the header has no such column"},
 		{readResults, scored + "1.5,1\n", `line 2: anomaly_score: "1.5" is not allowed: a number from 0 to 1`},
@@ -128,6 +131,9 @@ func TestFolders(t *testing.T) {
 	r, err := nab.ReadResults(fstest.MapFS{"a/d_x.csv": {Data: text}, "a/d_other.csv": {}, "d_standard_scores.csv": {}}, "d", w)
 	if err != nil || len(r.Series) != 1 || len(r.Scores["a/x.csv"]) != 2 || len(r.Other) != 2 || r.Labelled != 1 {
 		t.Errorf("results: got %+v, %v", r, err)
+	}
+	if _, err := nab.ReadCorpus(fstest.MapFS{"a/x.csv": {Mode: fs.ModeNamedPipe}}, w); err == nil || !strings.Contains(err.Error(), "read a/x.csv: it is no file") {
+		t.Errorf("a pipe: got %v", err)
 	}
 	s := c.Series["a/x.csv"]
 	if err := s.Same(r.Series["a/x.csv"]); err != nil {

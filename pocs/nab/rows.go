@@ -20,6 +20,7 @@ const timeForm = "2006-01-02 15:04:05"
 // The most that is read of one file.
 const (
 	mostBytes = 64 << 20
+	mostLine  = 64 << 10
 	mostRows  = 1_000_000
 	mostValue = 1e100 // in size: its square is a number too
 	mostShown = 40    // characters of a wrong text in a message
@@ -33,18 +34,28 @@ type rows struct {
 	labels []bool // the row lies in a window, as whoever made the file had them
 }
 
-// bounded refuses to read on after so many bytes.
+// bounded refuses to read on after so many bytes, or within a line after so many: a row of nothing but commas would else
+// become millions of cells.
 type bounded struct {
 	in   io.Reader
-	left int
+	read int
+	line int // bytes since the last line break
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
-	if b.left <= 0 {
+	n, err := b.in.Read(p)
+	b.read += n
+	if b.read > mostBytes {
 		return 0, fmt.Errorf("the file has more than the %d bytes that are allowed", mostBytes)
 	}
-	n, err := b.in.Read(p[:min(len(p), b.left)])
-	b.left -= n
+	for _, c := range p[:n] {
+		if b.line++; c == '\n' {
+			b.line = 0
+		}
+		if b.line > mostLine {
+			return 0, fmt.Errorf("after byte %d: a line is longer than %d bytes", b.read-n, mostLine)
+		}
+	}
 	return n, err
 }
 
@@ -57,7 +68,7 @@ type table struct {
 }
 
 func newTable(in io.Reader) (*table, error) {
-	t := &table{csv: csv.NewReader(&bounded{in, mostBytes})}
+	t := &table{csv: csv.NewReader(&bounded{in: in})}
 	t.csv.ReuseRecord = true
 	head, err := t.csv.Read()
 	switch {

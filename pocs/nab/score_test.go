@@ -150,6 +150,14 @@ func TestWindowBorders(t *testing.T) {
 	}
 }
 
+func TestProbation(t *testing.T) {
+	for rows, want := range map[int]int{1: 0, 20: 3, 4032: 604, 4999: 749, 5000: 750, 22695: 750} {
+		if got := probation(rows); got != want {
+			t.Errorf("%d rows: got %d, want %d", rows, got, want)
+		}
+	}
+}
+
 // TestSigmoid against the same curve, written otherwise: σ(y) = −tanh(5y/2).
 func TestSigmoid(t *testing.T) {
 	for y := -1.0; y <= 3; y += 0.01 {
