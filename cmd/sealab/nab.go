@@ -22,7 +22,7 @@ type nabCmd struct {
 	PoC        []string          `name:"poc" placeholder:"NAME" help:"Proofs of concept whose numeric part hears the series (default: all that have one, unless --results is given)."`
 	Param      map[string]string `short:"p" mapsep:"none" placeholder:"KEY=VALUE" help:"Set a parameter of the proof of concept."`
 	Results    []string          `placeholder:"DIR" help:"Results of other detectors: folders of CSV files (timestamp, value, anomaly_score, label), each named as its detector."`
-	Profile    string            `enum:"standard,reward_low_FP_rate,reward_low_FN_rate," default:"" help:"One of standard, reward_low_FP_rate, reward_low_FN_rate (default: all three)."`
+	Profile    string            `placeholder:"NAME" help:"One of standard, reward_low_FP_rate, reward_low_FN_rate (default: all three)."`
 	Threshold  *float64          `xor:"threshold" placeholder:"T" help:"The anomaly score from which on a row is an alarm (default: the best over these files, for each profile)."`
 	Thresholds string            `xor:"threshold" placeholder:"FILE" help:"Take the thresholds from a thresholds.json, by detector and profile."`
 	Beside     string            `placeholder:"FILE" help:"Lay published per-file scores beside: CSV with Detector, Profile, File, Score."`
@@ -66,6 +66,8 @@ func (c *nabCmd) check() error {
 		}
 	}
 	switch ext := filepath.Ext(c.Out); {
+	case c.Profile != "" && !slices.Contains(nab.ProfileNames(), c.Profile):
+		return unknownName("profile", c.Profile, nab.ProfileNames())
 	case len(c.PoC) > 0 && c.Data == "":
 		return badInputf("play %s: --data DIR is missing: the folder with the benchmark's series", strings.Join(c.PoC, ", "))
 	case len(c.Param) > 0 && len(c.PoC) != 1:
