@@ -16,7 +16,7 @@ RACY = TestServe|TestScript/(compare|experiment)$$|^Test(Frames|Snapshot|Silent|
 Broadcast|Recent|StartRun|Cancel|TooManyRuns|DeletePuts|WholeGame|WorldStandsStill|LinkForAClass|Experiment(From|GoesOnAfterAC)|$\
 ProofOf|CallFrom|Curators|Session|WrongKeys|AFloodIs|EveryWayIn|ListFollows|EvidenceOn|ADraftSurvives|Panic|Server)
 LONG = ^(TestIntervalCovers|TestCoinAgainstCoin|TestBreakEvenIsWhereNetIsZero|TestEveryAlteredCellIsFound|$\
-TestTwinsSay.*|TestDoctor.*|TestDelaysAreInNoDigest)$$
+TestTwinsSay.*|TestDoctor.*|TestDelaysA.*|TestOrderOfGuests.*|TestKitsPlayLive|TestCopiesOfTheTransportLeaveTheDigest)$$
 ROOMS = $(shell go list ./...)
 PURE  = sealab/cmd/sealab sealab/web sealab/pocs sealab/sim sealab/catalog/bundle sealab/catalog/dataset sealab/catalog/interchange $\
 	$(filter-out %/experiment %/program %/mqtt,$(filter sealab/pocs/% sealab/sim/%,$(ROOMS)))

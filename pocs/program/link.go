@@ -89,9 +89,9 @@ func meet(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg Co
 		d.clients = append(d.clients, &client{name: name, hello: hello(&cfg, s)})
 		s.Dice.Uint64() // the next one has other dice
 	}
-	within := cfg.Link.Joining
+	d.joining = cfg.Link.Joining
 	if c != nil {
-		within = cfg.Limits.Deadline
+		d.joining = cfg.Limits.Deadline
 		if d.proc, err = start(ctx, c, cfg.Limits, cfg.Log, m.Address(names[0])); err != nil {
 			d.exchange.Close()
 			m.Close()
@@ -100,7 +100,7 @@ func meet(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg Co
 	} else if cfg.Link.Waits != nil {
 		cfg.Link.Waits(m, names)
 	}
-	if err := d.greet(within); err != nil {
+	if err := d.greet(); err != nil {
 		d.fail(err)
 	}
 	if cfg.Link.Live {

@@ -30,7 +30,8 @@ type remote struct {
 	said     int
 	spent    time.Duration // waiting for them
 	failed   error
-	extra    int // copies that the transport made, of what they said and of what they heard
+	joining  time.Duration // how long they may take to join
+	extra    int           // copies that the transport made, of what they said and of what they heard
 }
 
 // Step publishes a batch, and returns what every program has found in it. After a failure nobody is asked again.
@@ -120,9 +121,8 @@ func (d *remote) publish(b event.Batch, part, parts int, until time.Time) error 
 }
 
 // greet waits until all programs have joined, tells each of its run as it comes, and takes down what it answers.
-func (d *remote) greet(within time.Duration) error {
-	until := time.Now().Add(within)
-	if err := d.wait(until, TopicJoin, func(c *client) bool { return c.joined }); err != nil {
+func (d *remote) greet() error {
+	if err := d.wait(time.Now().Add(d.joining), TopicJoin, func(c *client) bool { return c.joined }); err != nil {
 		return err
 	}
 	return d.wait(time.Now().Add(d.limits.Deadline), TopicReady, func(c *client) bool { return c.ready })
@@ -167,7 +167,7 @@ func (d *remote) wait(until time.Time, topic string, done func(*client) bool) er
 		case <-d.ctx.Done():
 			return d.ctx.Err()
 		case <-timer.C:
-			return d.late(topic, missing, until.Sub(started))
+			return d.late(topic, missing, time.Since(started))
 		}
 	}
 }
@@ -199,7 +199,11 @@ func (d *remote) died(topic string) error {
 
 // late says whom the hub has waited for in vain.
 func (d *remote) late(topic, missing string, waited time.Duration) *Fault {
-	f := &Fault{Code: Timeout, Topic: topic, Client: missing, What: fmt.Sprintf("no answer within %s", waited.Round(time.Millisecond))}
+	within := d.limits.Deadline
+	if topic == TopicJoin {
+		within = d.joining
+	}
+	f := &Fault{Code: Timeout, Topic: topic, Client: missing, What: fmt.Sprintf("no answer within %s", within)}
 	switch {
 	case d.proc != nil && d.proc.killedFor() != nil:
 		return d.proc.killedFor()
