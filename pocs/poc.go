@@ -5,6 +5,7 @@
 package pocs
 
 import (
+	"iter"
 	"time"
 
 	"sealab/sim"
@@ -38,6 +39,8 @@ type Setup struct {
 	Dice   exact.Dice // salted with a secret of the room: a detector never learns the world's seed
 	// Keys finds the registered keys of the seals. It is nil where they do not sign (setting signature).
 	Keys seal.Keyring
+	// Registered are all those keys, in the order of the seals, for detectors that cannot ask one by one; nil likewise.
+	Registered iter.Seq[seal.Key]
 	// Truth gives the incidents heard up to the present tick. It is nil for all but those marked so in pocs/all.
 	Truth func() []sim.Incident
 }

@@ -102,7 +102,7 @@ func closeDetector(d Detector) {
 }
 
 func (t *Trial) setup(w *sim.World) Setup {
-	s := Setup{Params: t.Params, Dice: exact.NewDice(t.DiceSeed, "detector/"+t.PoC.Name), Keys: w.Keyring()}
+	s := Setup{Params: t.Params, Dice: exact.NewDice(t.DiceSeed, "detector/"+t.PoC.Name), Keys: w.Keyring(), Registered: w.Registered()}
 	if t.SeesTruth {
 		s.Truth = w.Heard
 	}

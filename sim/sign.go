@@ -112,6 +112,14 @@ func (w *World) Keyring() seal.Keyring {
 	return nil
 }
 
+// Registered gives every registered key of the world's seals, in their order; nil where they do not sign.
+func (w *World) Registered() iter.Seq[seal.Key] {
+	if g := registry(w.set, w.seed); g != nil {
+		return g.All()
+	}
+	return nil
+}
+
 // Find finds a registered key by its id.
 func (g *Registry) Find(kid string) (seal.Key, bool) {
 	if key, ok := g.known[kid]; ok {

@@ -32,7 +32,7 @@ var Kits = []Kit{
 	{Lang: "javascript", dir: "javascript", ending: ".js", Try: "node --test starter/starter.test.js", Exec: "node starter/starter.js",
 		names: []string{"sealab.js", "starter.test.js", "README.md"}},
 	{Lang: "go", dir: "golang", ending: ".go", Try: "go test -C starter .", Build: "go build -C starter -o starter .", Exec: "starter/starter",
-		names: []string{"sealab.go", "sealab_mqtt.go", "starter_test.go.tmpl", "README.md"}, rules: []string{"papers.go"}},
+		names: []string{"sealab.go", "sealab_mqtt.go", "sealab_mqtt_event.go", "starter_test.go.tmpl", "README.md"}, rules: []string{"papers.go"}},
 }
 
 // Starts are the detectors that a new proof of concept can begin as.
@@ -59,7 +59,7 @@ func (k *Kit) Files(name, start string) []File {
 		if !strings.HasPrefix(file, "sealab") { // the client is what it is
 			text = strings.ReplaceAll(text, starter, name)
 		}
-		if file == "sealab_mqtt.go" {
+		if strings.HasPrefix(file, "sealab_mqtt") && strings.HasSuffix(file, ".go") {
 			text = goTag + text
 		}
 		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, starter, name), ".tmpl"), text})

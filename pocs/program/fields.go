@@ -1,6 +1,8 @@
 package program
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"slices"
 	"strconv"
 
@@ -76,7 +78,48 @@ func readingFields() []Field {
 	for f := range seal.Fields {
 		list = append(list, readingField(seal.Field(f)))
 	}
-	return list
+	return append(list, proofFields()...)
+}
+
+// FieldSigned is the field with the bytes that a signature is over. In a message over MQTT it is what is left of the
+// payload without sig.
+const FieldSigned = "signed"
+
+// proofFields are those that say who made a message.
+func proofFields() []Field {
+	proof := func(path, doc string, value func(*seal.Reading, *seal.Proof) string) Field {
+		return Field{Name: path, Type: "text", Doc: doc, append: func(b []byte, m event.Message) ([]byte, bool) {
+			if r := m.(*seal.Reading); r.Proof != nil {
+				return appendText(b, value(r, r.Proof))
+			}
+			return append(b, "null"...), false
+		}}
+	}
+	where := func(there bool, text func() string) string {
+		if there {
+			return text()
+		}
+		return ""
+	}
+	info := func(p seal.ProofText) (string, string) { return seal.Proofs[p].Path, seal.Proofs[p].Doc }
+	prevPath, prevDoc := info(seal.ProofPrev)
+	kidPath, kidDoc := info(seal.ProofKid)
+	valuePath, valueDoc := info(seal.ProofB64)
+	return []Field{
+		proof(prevPath, prevDoc, func(_ *seal.Reading, p *seal.Proof) string {
+			return where(p.Linked, func() string { return hex.EncodeToString(p.Prev[:]) })
+		}),
+		proof(kidPath, kidDoc, func(_ *seal.Reading, p *seal.Proof) string {
+			return where(p.Signed, func() string { return p.Kid })
+		}),
+		proof(valuePath, valueDoc, func(_ *seal.Reading, p *seal.Proof) string {
+			return where(p.Signed, func() string { return base64.RawURLEncoding.EncodeToString(p.Value[:]) })
+		}),
+		proof(FieldSigned, "the text that the signature is over, and of which the next message's prev is the SHA-256: the message "+
+			"without sig, as canonical JSON (RFC 8785) in UTF-8", func(r *seal.Reading, p *seal.Proof) string {
+			return where(p.Signed || p.Linked, func() string { return string(r.AppendSigned(nil)) })
+		}),
+	}
 }
 
 func readingField(f seal.Field) Field {

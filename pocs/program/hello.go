@@ -1,6 +1,7 @@
 package program
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -12,13 +13,20 @@ import (
 
 // Hello is the first line that a program hears.
 type Hello struct {
-	Protocol  int                 `json:"protocol" doc:"version of the protocol"`
-	Challenge string              `json:"challenge" doc:"family of scenarios, such as seals"`
-	Params    map[string]float64  `json:"params" doc:"parameters that the user gave (-p NAME=NUMBER)"`
-	DiceSeed  uint64              `json:"dice_seed" doc:"for whatever the program draws: the same run has the same one. It tells nothing of the world's seed"`
-	Forms     []string            `json:"forms" doc:"forms of a batch that the program may choose from"`
-	Kinds     map[string][]string `json:"kinds" doc:"kinds of events, with the fields that each of them has"`
-	Context   PublicContext       `json:"context" doc:"what everybody knows"`
+	Protocol  int                  `json:"protocol" doc:"version of the protocol"`
+	Challenge string               `json:"challenge" doc:"family of scenarios, such as seals"`
+	Params    map[string]float64   `json:"params" doc:"parameters that the user gave (-p NAME=NUMBER)"`
+	DiceSeed  uint64               `json:"dice_seed" doc:"for whatever the program draws: the same run has the same one. It tells nothing of the world's seed"`
+	Forms     []string             `json:"forms" doc:"forms of a batch that the program may choose from"`
+	Kinds     map[string][]string  `json:"kinds" doc:"kinds of events, with the fields that each of them has"`
+	Context   PublicContext        `json:"context" doc:"what everybody knows"`
+	Keys      map[string]PublicKey `json:"keys" doc:"registered keys by their id (sig.kid); empty where seals do not sign (setting signature)"`
+}
+
+// PublicKey is what the signatures of a seal are checked with.
+type PublicKey struct {
+	Seal string `json:"seal" doc:"whose it is: a message of another seal under this key is forged"`
+	Key  string `json:"key" doc:"32 bytes of Ed25519 (RFC 8032), base64url without padding"`
 }
 
 // PublicContext is what everybody knows of the world: where ports are and how they are connected.
@@ -58,6 +66,12 @@ func hello(cfg *Config, s *pocs.Setup) Hello {
 	dice := s.Dice
 	h := Hello{Protocol: Version, Challenge: cfg.Challenge, Params: s.Params, DiceSeed: dice.Uint64() >> 11, // below 2^53
 		Forms: cfg.Forms, Kinds: map[string][]string{}, Context: publicContext()}
+	h.Keys = map[string]PublicKey{}
+	if s.Registered != nil {
+		for key := range s.Registered {
+			h.Keys[key.Kid] = PublicKey{key.Seal, base64.RawURLEncoding.EncodeToString(key.Public)}
+		}
+	}
 	if h.Params == nil {
 		h.Params = map[string]float64{}
 	}

@@ -130,13 +130,18 @@ func (d *remote) greet() error {
 
 // welcome tells a program of its run.
 func (d *remote) welcome(c *client) error {
-	text, err := json.Marshal(Welcome{Client: c.name, Hello: c.hello, Live: d.cfg.Link.Live, Times: times()})
-	if err != nil { // a parameter that is no number
-		return &Fault{Code: Garbage, Topic: TopicHello, What: err.Error()}
-	}
 	ctx, cancel := context.WithTimeout(d.ctx, d.limits.Deadline)
 	defer cancel()
-	return d.exchange.Say(ctx, mqtt.BranchHello, text)
+	for _, message := range welcomes(c, d.cfg.Link.Live) {
+		text, err := json.Marshal(message)
+		if err != nil { // a parameter that is no number
+			return &Fault{Code: Garbage, Topic: TopicHello, What: err.Error()}
+		}
+		if err := d.exchange.Say(ctx, mqtt.BranchHello, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // wait takes what is said until every program is done, or the time is up.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 	"time"
 
 	"sealab/pocs"
+	"sealab/sim/exact"
 	"sealab/sim/mqtt"
 )
 
@@ -295,6 +297,30 @@ func TestLostBrokerEndsTheRun(t *testing.T) {
 	r, err := small(t, &p, "northern-corridor", tiny).Play(context.Background())
 	if err != nil || !strings.HasPrefix(r.Reason, mqtt.ErrLost.Error()) {
 		t.Errorf("%v, %+v", err, r)
+	}
+}
+
+// TestManyKeysComeInParts: no message of the greeting is longer than brokers take, and no key is lost.
+func TestManyKeysComeInParts(t *testing.T) {
+	c := &client{name: "mine", hello: hello(&Config{}, &pocs.Setup{Dice: exact.NewDice(1, "test")})}
+	for i := range 9000 {
+		c.hello.Keys[fmt.Sprintf("SLB-%08d.1", i)] = PublicKey{fmt.Sprintf("SLB-%08d", i), strings.Repeat("A", 43)}
+	}
+	got := map[string]PublicKey{}
+	list := welcomes(c, false)
+	for i, message := range list {
+		text, err := json.Marshal(message)
+		if err != nil || len(text) > 1<<20 {
+			t.Fatalf("%v: %d bytes", err, len(text))
+		}
+		var w Welcome
+		if err := json.Unmarshal(text, &w); err != nil || w.Client != "mine" || w.Part != i+1 || w.Parts != len(list) || (i == 0) != (w.Context.Places != nil) {
+			t.Errorf("%v: part %d of %d for %q", err, w.Part, w.Parts, w.Client)
+		}
+		maps.Copy(got, w.Keys)
+	}
+	if len(list) != 3 || len(got) != 9000 {
+		t.Errorf("%d keys in %d messages", len(got), len(list))
 	}
 }
 

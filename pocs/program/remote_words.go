@@ -4,6 +4,8 @@ package program
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -27,7 +29,43 @@ type Welcome struct {
 	Client string `json:"client" doc:"whom it is for: others ignore it"`
 	Hello
 	Live  bool                `json:"live" doc:"true: nobody waits for acknowledgements, and findings are judged when they come"`
+	Part  int                 `json:"part,omitempty" doc:"where there are more keys than one message holds: 1; the others have client, part, parts and keys alone"`
+	Parts int                 `json:"parts,omitempty" doc:"of how many"`
 	Times map[string][]string `json:"times" doc:"of each kind of event, the fields that are times: RFC 3339 in the messages, ms since 1970 in the pipes' forms"`
+}
+
+// moreKeys goes on where one message cannot hold all keys.
+type moreKeys struct {
+	Client string               `json:"client"`
+	Part   int                  `json:"part"`
+	Parts  int                  `json:"parts"`
+	Keys   map[string]PublicKey `json:"keys"`
+}
+
+// keysPart is how many keys go into one message: about half a MiB.
+const keysPart = 4000
+
+// welcomes are the messages by which a program is told of its run.
+func welcomes(c *client, live bool) (list []any) {
+	first := Welcome{Client: c.name, Hello: c.hello, Live: live, Times: times()}
+	kids := slices.Sorted(maps.Keys(c.hello.Keys))
+	parts := (len(kids) + keysPart - 1) / keysPart
+	if parts <= 1 {
+		return []any{first}
+	}
+	for chunk := range slices.Chunk(kids, keysPart) {
+		keys := map[string]PublicKey{}
+		for _, kid := range chunk {
+			keys[kid] = c.hello.Keys[kid]
+		}
+		if len(list) == 0 {
+			first.Part, first.Parts, first.Keys = 1, parts, keys
+			list = append(list, first)
+			continue
+		}
+		list = append(list, moreKeys{c.name, len(list) + 1, parts, keys})
+	}
+	return list
 }
 
 // RemoteReady is the program's answer to hello, on the topic ack.

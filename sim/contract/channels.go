@@ -61,12 +61,14 @@ var Channels = []Channel{
 		Doc: "As notice, of a simulated operator."},
 	{ID: "runTick", Path: "tick", Run: true, From: Hub, To: Detector, QoS: 1, Messages: []string{"tick"},
 		Doc: "Ends a tick with the list of everything that was heard in it."},
-	{ID: "runAck", Path: "ack", Run: true, From: Detector, To: Hub, QoS: 1, Messages: []string{"heard"},
-		Doc: "Where a detector that plays along says that it is done with a tick. Needs the run's own credential. The hub of " +
-			"this version keeps the topic and its rights, and does not listen to it yet."},
+	{ID: "runAck", Path: "ack", Run: true, From: Detector, To: Hub, QoS: 1, Messages: []string{"join", "ready", "heard"},
+		Doc: "Where a program that plays along joins, answers hello, and says what it has heard. Needs the run's own credential."},
 	{ID: "runFinding", Path: "finding", Run: true, From: Detector, To: Hub, QoS: 1, Messages: []string{"finding"},
-		Doc: "Where a detector that plays along says what it has found. Needs the run's own credential. The hub of this version " +
-			"keeps the topic and its rights, and does not listen to it yet."},
+		Doc: "Where a program that plays along says what it has found. Needs the run's own credential."},
+	{ID: "runHello", Path: "hello", Run: true, From: Hub, To: Detector, QoS: 1, Messages: []string{"hello"},
+		Doc: "What a program that has joined is told of its run."},
+	{ID: "runBye", Path: "bye", Run: true, From: Hub, To: Detector, QoS: 1, Messages: []string{"bye"},
+		Doc: "The run is over, and why it failed if it did."},
 }
 
 // Parameters says what stands in the braces of a topic, with an example.

@@ -28,11 +28,15 @@ type Form struct {
 var Forms = []Form{
 	{"ack", "A seal's answer to one command.", Ack},
 	{"batch", "What comes in one message on tele: a reading, or a backlog of them.", Batch},
+	{"bye", "A run is over.", Bye},
 	{"command", "What the hub asks of a seal.", Command},
 	{"finding", "What a detector says about a container.", Finding},
-	{"heard", "A detector's word that it is done with a tick.", Heard},
+	{"heard", "A program's word that it has heard a tick, and how much it has found.", Heard},
+	{"hello", "What a program is told of its run.", Hello},
+	{"join", "A program's word that it is there.", Join},
 	{"notice", "What Customs or an operator states about a container.", notice.Schema},
 	{"reading", "One message of a seal.", seal.Schema},
+	{"ready", "A program's answer to hello.", Ready},
 	{"tick", "The end of a tick of a run, with the list of what was heard in it.", Tick},
 }
 

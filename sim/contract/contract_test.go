@@ -125,7 +125,11 @@ func TestFormsRefuse(t *testing.T) {
 			replaced(command(), `"cmdId":"c-000017"`, `"cmdId":""`)},
 		"ack":     {replaced(ack(), `"ok"`, `"fine"`), replaced(ack(), `"seq":5,`, ""), replaced(ack(), exampleSeal, "a/b")},
 		"tick":    {replaced(tick(), exampleSum, "00"), replaced(tick(), ".781Z", "Z"), replaced(tick(), `"tick":481`, `"tick":-1`), replaced(tick(), `"topic":"`+Base, `"topic":"`)},
-		"heard":   {`{"v":1}`, `{"tick":1}`, `{"tick":"1","v":1}`},
+		"join":    {`{"client":"mine"}`, `{"client":"A b","protocol":1}`, `{"client":"mine","protocol":2}`},
+		"ready":   {replaced(ready(), `"messages"`, `"rows"`), replaced(ready(), `["container","event.code"]`, `"all"`)},
+		"heard":   {`{"client":"mine"}`, `{"tick":1}`, `{"client":"mine","tick":"1"}`, `{"client":"mine","tick":1,"findings":-1}`},
+		"hello":   {`{"client":"mine"}`, replaced(hello(), `"keys":{}`, `"keys":{"k":{"seal":"SLB-1","key":"short"}}`)},
+		"bye":     {`{}`, `{"reason":null}`},
 		"finding": {replaced(finding(), `950`, `1001`), replaced(finding(), `"kind":"bolt_cut",`, "")},
 	} {
 		s := compile(t, form, FormOf(form).Schema())

@@ -89,28 +89,3 @@ func Tick() []byte {
 			"events": map[string]any{"type": "array", "items": entry, "description": "what was heard, in order of (at, n)"},
 		}, "tick", "now", "events"))
 }
-
-// Heard is the form of a message on a run's ack.
-func Heard() []byte {
-	return wire.PrintSchema("heard", "A detector's word that it is done with a tick (topic ack of a run): it has heard "+
-		"all of it, and has published its findings.",
-		object(map[string]any{"v": version(), "tick": whole("the tick", 0, maxTick)}, "v", "tick"))
-}
-
-// Finding is the form of what a detector says, as it stands in the results of a run.
-func Finding() []byte {
-	return wire.PrintSchema("finding", "What a detector says about a container: in finding_list of run --json --full, "+
-		"and on the topic finding of a run.",
-		object(map[string]any{
-			"at": map[string]any{"type": "string", "format": "date-time",
-				"description": "the end of the tick in which it was said, virtual time; stamped by the runner, whatever a detector writes"},
-			"container": map[string]any{"type": "string", "minLength": 1, "description": "container number (ISO 6346)"},
-			"kind":      map[string]any{"type": "string", "description": "the offence it names, such as bolt_cut"},
-			"level":     whole("the higher the surer", 0, 1000),
-			"why":       map[string]any{"type": "string", "description": "prose for an officer; in no digest"},
-			"sort": map[string]any{"enum": []string{"hit", "repeat", "neither", "false"},
-				"description": "the judge's word; absent in a failed run, and on the topic"},
-			"incident": map[string]any{"type": "string", "description": "id of the incident or look-alike concerned; the judge's word too"},
-			"delay_s":  map[string]any{"type": "number", "minimum": 0, "description": "of a hit: seconds since heard_at; the judge's word too"},
-		}, "at", "container", "kind", "level", "why"))
-}

@@ -31,8 +31,12 @@ var Messages = []Message{
 	{Name: "ack", Form: "ack", Example: ack, Doc: "What became of a command."},
 	{Name: "notice", Form: "notice", Example: booking, Doc: "One statement about a container."},
 	{Name: "tick", Form: "tick", Example: tick, Doc: "The end of a tick and its manifest."},
-	{Name: "heard", Form: "heard", Example: heard, Doc: "A detector is done with a tick."},
-	{Name: "finding", Form: "finding", Example: finding, Doc: "A detector's finding."},
+	{Name: "join", Form: "join", Example: join, Doc: "A program is there."},
+	{Name: "ready", Form: "ready", Example: ready, Doc: "A program says what it wants to hear."},
+	{Name: "heard", Form: "heard", Example: heard, Doc: "A program has heard a tick, and has published what it found."},
+	{Name: "finding", Form: "finding", Example: finding, Doc: "A program's finding."},
+	{Name: "hello", Form: "hello", Example: hello, Doc: "What a program is told, here cut short."},
+	{Name: "bye", Form: "bye", Example: bye, Doc: "The end."},
 }
 
 // kinds holds a reading to some kinds of message.
@@ -131,12 +135,25 @@ func tick() []byte {
 		Base + "open/run/" + Parameters["run"][1] + "/seal/" + exampleSeal + `/state"}],"now":"2026-03-02T08:01:00.000Z","tick":481}`)
 }
 
-func heard() []byte { return []byte(`{"tick":481,"v":1}`) }
+func join() []byte { return []byte(`{"client":"mine","protocol":1}`) }
+
+func ready() []byte {
+	return []byte(`{"client":"mine","fields":{"reading":["container","event.code"]},"form":"messages","protocol":1}`)
+}
+
+func heard() []byte { return []byte(`{"client":"mine","findings":1,"tick":481}`) }
 
 func finding() []byte {
-	return []byte(`{"at":"2026-03-02T10:31:00Z","container":"` + exampleBox + `","kind":"bolt_cut","level":950,` +
+	return []byte(`{"client":"mine","container":"` + exampleBox + `","kind":"bolt_cut","level":950,"number":1,"tick":481,` +
 		`"why":"The seal reports its bolt or cable cut at 2026-03-02 10:30 UTC, and no opening was announced."}`)
 }
+
+func hello() []byte {
+	return []byte(`{"challenge":"seals","client":"mine","context":{"places":[],"routes":[]},"dice_seed":42,"forms":["messages"],` +
+		`"keys":{},"kinds":{"reading":["at","container","event.code"]},"live":false,"params":{},"protocol":1,"times":{"reading":["ts"]}}`)
+}
+
+func bye() []byte { return []byte(`{"reason":""}`) }
 
 // value is an example as a value, with its numbers as they are written.
 func value(payload []byte) any {

@@ -35,7 +35,7 @@ func TestContractIsOurTree(t *testing.T) {
 			t.Errorf("leaf %s is on no channel", leaf)
 		}
 	}
-	for _, branch := range []string{BranchNotice, BranchTick, BranchAck, BranchFinding} {
+	for _, branch := range []string{BranchNotice, BranchTick, BranchAck, BranchFinding, BranchHello, BranchBye} {
 		if !published[branch+"/"] {
 			t.Errorf("branch %s is on no channel", branch)
 		}

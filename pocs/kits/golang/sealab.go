@@ -54,6 +54,13 @@ type Hello struct {
 			LengthM float64 `json:"length_m"`
 		} `json:"routes"`
 	} `json:"context"`
+	Keys map[string]Key `json:"keys"` // registered keys by their id; empty where seals do not sign
+}
+
+// Key is what the signatures of a seal are checked with: 32 bytes of Ed25519 in base64url without padding.
+type Key struct {
+	Seal string `json:"seal"`
+	Key  string `json:"key"`
 }
 
 // Place is a port, a terminal, a border or a waypoint.

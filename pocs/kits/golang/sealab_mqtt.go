@@ -14,6 +14,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"strings"
 	"time"
@@ -40,8 +41,9 @@ type link struct {
 type welcome struct {
 	Client string
 	Hello
-	Live  bool
-	Times map[string][]string
+	Live        bool
+	Part, Parts int
+	Times       map[string][]string
 }
 
 // manifest names what was heard in a tick, or in a part of it.
@@ -150,7 +152,23 @@ func (p *program) play(begin func(*Hello) Detector) error {
 	if err := p.say("ack", map[string]any{"protocol": Protocol}); err != nil {
 		return err
 	}
-	for p.hears == nil {
+	if err := p.greeted(); err != nil {
+		return err
+	}
+	if p.hello.Protocol != Protocol {
+		return fmt.Errorf("read greeting: Sealab speaks version %d of the protocol, this file version %d", p.hello.Protocol, Protocol)
+	}
+	p.hears = begin(&p.hello.Hello)
+	if err := p.say("ack", map[string]any{"protocol": Protocol, "form": p.hello.Forms[0], "fields": p.hears.Fields()}); err != nil {
+		return err
+	}
+	return p.ticking()
+}
+
+// greeted waits for Sealab's greeting; where seals sign and are many, their keys come in several parts.
+func (p *program) greeted() error {
+	keys, parts := map[string]Key{}, map[int]bool{}
+	for !parts[1] || len(parts) < p.hello.Parts {
 		branch, m, err := p.hear()
 		if err != nil {
 			return err
@@ -161,20 +179,20 @@ func (p *program) play(begin func(*Hello) Detector) error {
 		if branch != "hello" {
 			continue
 		}
-		if err := json.Unmarshal(m.Payload(), &p.hello); err != nil {
+		var w welcome
+		if err := json.Unmarshal(m.Payload(), &w); err != nil {
 			return fmt.Errorf("read greeting: %w", err)
 		}
-		if p.hello.Client == p.name {
-			p.hears = begin(&p.hello.Hello)
+		if w.Client != p.name {
+			continue
+		}
+		maps.Copy(keys, w.Keys)
+		if parts[max(w.Part, 1)] = true; w.Part <= 1 {
+			p.hello = w
 		}
 	}
-	if p.hello.Protocol != Protocol {
-		return fmt.Errorf("read greeting: Sealab speaks version %d of the protocol, this file version %d", p.hello.Protocol, Protocol)
-	}
-	if err := p.say("ack", map[string]any{"protocol": Protocol, "form": p.hello.Forms[0], "fields": p.hears.Fields()}); err != nil {
-		return err
-	}
-	return p.ticking()
+	p.hello.Keys = keys
+	return nil
 }
 
 // ticking goes on until the hub says that the run is over.
@@ -300,75 +318,4 @@ func (p *program) part(m *manifest) error {
 	}
 	answer["findings"] = len(said)
 	return p.say("ack", answer)
-}
-
-// event reads the fields that were asked for.
-func (p *program) event(kind string, names []string, e *entry, payload []byte) (Event, error) {
-	out := Event{Type: kind, N: e.N, fields: make(map[string]any, len(names))}
-	var message map[string]any
-	if err := json.Unmarshal(payload, &message); err != nil {
-		return out, fmt.Errorf("read message on %s: %w", e.Topic, err)
-	}
-	isTime := map[string]bool{"at": true}
-	for _, name := range p.hello.Times[kind] {
-		isTime[name] = true
-	}
-	for _, name := range names {
-		value := any(message)
-		if name == "at" {
-			value = e.At
-		} else {
-			for _, key := range strings.Split(name, ".") {
-				object, _ := value.(map[string]any)
-				value = object[key]
-			}
-		}
-		value, err := inMs(value, name, isTime)
-		if err != nil {
-			return out, err
-		}
-		if value != nil && value != "" {
-			out.fields[name] = value
-		}
-	}
-	return out, nil
-}
-
-// inMs turns the times of a value into ms since 1970: itself, or those in a list of objects.
-func inMs(value any, name string, isTime map[string]bool) (any, error) {
-	switch v := value.(type) {
-	case string:
-		if isTime[name] && v != "" {
-			at, err := ms(v)
-			return float64(at), err
-		}
-	case []any:
-		for _, item := range v {
-			object, _ := item.(map[string]any)
-			for key := range object {
-				var err error
-				if object[key], err = inMs(object[key], name+"."+key, isTime); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return nonEmpty(v), nil
-	}
-	return value, nil
-}
-
-func nonEmpty(list []any) any {
-	if len(list) == 0 {
-		return nil
-	}
-	return list
-}
-
-// ms is a time in RFC 3339, in ms since 1970.
-func ms(text string) (int64, error) {
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return 0, fmt.Errorf("read time: %w", err)
-	}
-	return t.UnixMilli(), nil
 }

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import json
 import queue
+import re
 import socket
 import ssl
 import urllib.parse
@@ -20,6 +21,7 @@ import sealab
 
 EPOCH = datetime.datetime(1970, 1, 1)
 MILLISECOND = datetime.timedelta(milliseconds=1)
+SIGNATURE = re.compile(r',"sig":\{[^{}]*\}')  # no text holds this: its quotation marks would be escaped
 CONNECT_S = 10  # for the broker to answer
 
 
@@ -134,14 +136,19 @@ class _Program:
                 self.part(self.manifests.pop(0))
 
     def hello(self):
+        """Sealab's greeting; where seals sign and are many, their keys come in several parts."""
+        parts = {}
         while True:
             branch, _, payload = self.link.hear()
             if branch == "bye":
                 raise SystemExit("The run was over before it began: %s" % json.loads(payload)["reason"])
-            if branch == "hello":
-                message = json.loads(payload)
-                if message["client"] == self.link.name:
-                    return message
+            if branch != "hello":
+                continue
+            message = json.loads(payload)
+            if message["client"] == self.link.name:
+                parts[message.get("part", 1)] = message
+            if 1 in parts and len(parts) == parts[1].get("parts", 1):
+                return {**parts[1], "keys": {kid: key for part in parts.values() for kid, key in part["keys"].items()}}
 
     def part(self, manifest):
         """A tick, or a part of it, was heard: in full, or in a live run as far as it came."""
@@ -149,7 +156,7 @@ class _Program:
             payload = self.roll.take(entry)
             kind = "notice" if "/notice/" in entry["topic"] else "reading"
             if payload is not None and kind in self.fields:
-                self.rows.append(self.row(kind, entry["n"], entry["at"], json.loads(payload)))
+                self.rows.append(self.row(kind, entry, payload))
         duplicates = self.roll.clear(before=2 if self.live else None)
         answer = {"tick": manifest["tick"]}
         if duplicates:
@@ -164,10 +171,14 @@ class _Program:
             self.link.say("finding", {"tick": manifest["tick"], "number": number, **finding})
         self.link.say("ack", {**answer, "findings": len(said)})
 
-    def row(self, kind, n, at, message):
-        row = {"type": kind, "n": n}
+    def row(self, kind, entry, payload):
+        row, message = {"type": kind, "n": entry["n"]}, json.loads(payload)
         for name, (keys, convert) in zip(self.fields[kind], self.paths[kind]):
-            value = at if name == "at" else message
+            value = message
+            if name == "at":
+                value = entry["at"]
+            elif name == "signed":
+                value = _signed(payload) if "sig" in message or "prev" in message else None
             for key in keys:
                 value = value.get(key) if value is not None else None
             if value is not None and value != "":
@@ -179,10 +190,17 @@ def _path(name, times):
     """How to find a field in a message, and what to make of its value there."""
     if name == "at":
         return (), _ms
+    if name == "signed":
+        return (), str
     below = [time[len(name) + 1:] for time in times if time.startswith(name + ".")]
     if below:
         return name.split("."), lambda items: [{key: _ms(v) if key in below else v for key, v in item.items()} for item in items]
     return name.split("."), _ms if name in times else lambda value: value
+
+
+def _signed(payload):
+    """The text that a signature is over: the message without sig."""
+    return SIGNATURE.sub("", payload.decode(), count=1)
 
 
 def _ms(text):
