@@ -4,6 +4,7 @@ package all
 import (
 	"sealab/pocs"
 	"sealab/pocs/coin"
+	"sealab/pocs/hmm"
 	"sealab/pocs/kalman"
 	"sealab/pocs/null"
 	"sealab/pocs/oracle"
@@ -17,6 +18,7 @@ import (
 var PoCs = []pocs.PoC{
 	kalman.PoC,
 	rules.PoC,
+	hmm.PoC,
 	passive.PoC,
 	null.PoC,
 	oracle.PoC,

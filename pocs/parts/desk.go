@@ -79,10 +79,16 @@ func NewDesk(v Values, keys seal.Keyring) *Desk {
 // Notice files a notice under its container.
 func (d *Desk) Notice(n *notice.Notice) { d.box(n.Container).Papers.Add(n, d.n) }
 
-// Reading files a reading under its seal, tries the rules on it and returns the seal's state.
-func (d *Desk) Reading(r *seal.Reading, nowMs int64) *Seal {
+// Meet files a reading under its seal and returns the seal's state: for detectors that try rules of their own.
+func (d *Desk) Meet(r *seal.Reading, nowMs int64) *Seal {
 	s := d.seal(r)
 	s.heardMs, s.heardN, s.silent = nowMs, d.n, false
+	return s
+}
+
+// Reading files a reading under its seal, tries the rules on it and returns the seal's state.
+func (d *Desk) Reading(r *seal.Reading, nowMs int64) *Seal {
+	s := d.Meet(r, nowMs)
 	if due, ok := r.Get(seal.NextReport); ok && due > s.dueMs {
 		s.dueMs, s.dueN = due, d.n
 	}
