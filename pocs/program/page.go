@@ -19,7 +19,7 @@ func Page() []byte {
 	for _, part := range []string{pageStart, "\n## hello\n\n", helloText, fieldsOf(Hello{}), "\nA place has these keys:\n\n", fieldsOf(Place{}),
 		"\nand a route these:\n\n", fieldsOf(Leg{}), "\n## ready\n\n", readyText, fieldsOf(Ready{}), "\n## batch\n\n", batchText,
 		"\n## answer\n\n", answerText, fieldsOf(Answer{}), "\nA finding has these keys:\n\n", fieldsOf(Finding{}), answerRules,
-		"\n## An example\n\n", example(), "\n## Limits\n\n", limitsText(limits), "\n## When it goes wrong\n\n", reasonsText()} {
+		"\n## An example\n\n", example(), "\n## Limits\n\n", limitsText(limits), "\n## When it goes wrong\n\n", reasonsText(), overMQTT()} {
 		b.WriteString(part)
 	}
 	for i := range Kinds {
@@ -46,6 +46,9 @@ lockstep: it says what was heard in one tick of the world, and goes on when the 
     Sealab  ←  answer   program      to every batch
     …
     Sealab closes the program's standard input, and the program ends.
+
+That is over pipes. Further below stands how the same goes over MQTT, for programs that run elsewhere, and what is otherwise in a
+live run.
 
 - Every message is one JSON object in one line of UTF-8 that ends with a line feed. Flush after each line that you write.
   Lines may be long: hello has some 100 kB, and a batch as many events as were heard.
@@ -91,10 +94,7 @@ opens an episode that costs (` + "`sealab list measures`" + `). To say the same 
 // example is a conversation as it goes over the pipes.
 func example() string {
 	at := time.UnixMilli(1_772_000_000_000).UTC()
-	cut := &seal.Reading{Seal: "SLB-00000007", Container: "SLBU1000633"}
-	cut.Set(seal.MsgKind, seal.EventMsg)
-	cut.Set(seal.Code, seal.CodeRopeCut)
-	cut.Set(seal.Lux, 103)
+	cut := exampleCut()
 	out := &notice.Notice{What: notice.GateOut, TS: at.UnixMilli(), Container: "SLBU1000633", Place: "KEMBA"}
 	b := event.Batch{Tick: 29, Now: at.Add(time.Minute), Events: []event.Event{
 		{At: at, N: 411, Message: out}, {At: at.Add(time.Second), N: 412, Message: cut}}}
@@ -108,6 +108,18 @@ func example() string {
 		`    → {"protocol":1,"form":"rows","fields":` + fields + "}\n" + line(Rows) +
 		`    → {"tick":29,"findings":[{"container":"SLBU1000633","kind":"bolt_cut","level":950,"why":"The seal says that it was cut.","basis":[412]}]}` +
 		"\n\nThe same batch in the form columns:\n\n" + line(Columns)
+}
+
+// exampleCut is what a seal says whose bolt is cut.
+func exampleCut() *seal.Reading {
+	cut := &seal.Reading{Seal: "SLB-00000007", Container: "SLBU1000633"}
+	cut.Set(seal.MsgKind, seal.EventMsg)
+	cut.Set(seal.Boot, 1)
+	cut.Set(seal.Seq, 9)
+	cut.Set(seal.TS, 1_772_000_000_000)
+	cut.Set(seal.Code, seal.CodeRopeCut)
+	cut.Set(seal.Lux, 103)
+	return cut
 }
 
 func limitsText(l Limits) string {
@@ -134,6 +146,9 @@ func fieldsOf(message any) string {
 	t := reflect.TypeOf(message)
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Anonymous { // its keys have a table of their own
+			continue
+		}
 		name, omit, _ := strings.Cut(f.Tag.Get("json"), ",")
 		kind := inWords(f.Type)
 		if omit != "" {
@@ -153,6 +168,10 @@ func inWords(t reflect.Type) string {
 		return "number"
 	case reflect.Slice:
 		return "list of: " + inWords(t.Elem())
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Pointer:
+		return inWords(t.Elem())
 	case reflect.Map:
 		return "object, under each name: " + inWords(t.Elem())
 	case reflect.Struct:

@@ -125,7 +125,7 @@ func (x *Exchange) Publish(ctx context.Context, b event.Batch, part, parts int) 
 		x.manifest.Events = append(x.manifest.Events, entry(e, to.topic, payload))
 		x.tokens = append(x.tokens, x.gates.publish(to, payload))
 	}
-	x.tokens = append(x.tokens, x.gates.publish(route{topic: x.root + BranchTick}, x.manifest.append(nil)))
+	x.tokens = append(x.tokens, x.gates.publish(route{topic: x.root + BranchTick}, x.manifest.Encode()))
 	for _, t := range x.tokens { // only then may the payloads' memory be used again
 		if err := x.settle(ctx, t); err != nil {
 			return err

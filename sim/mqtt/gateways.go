@@ -4,7 +4,6 @@ package mqtt
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -96,5 +95,5 @@ func (g *gateways) publish(to route, payload []byte) Token {
 
 // entry returns what the manifest says of an event.
 func entry(e *event.Event, topic string, payload []byte) ManifestEntry {
-	return ManifestEntry{At: e.At, N: e.N, Topic: topic, Sum: sha256.Sum256(payload)}
+	return NewEntry(e.At, e.N, topic, payload)
 }

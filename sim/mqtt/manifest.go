@@ -3,6 +3,7 @@ package mqtt
 // This file is the tick message: what a tick held, so that a listener can tell whether it has heard all of it.
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -63,6 +64,14 @@ func appendParts(list [][]byte, m Manifest, parts int) [][]byte {
 	}
 	return list
 }
+
+// NewEntry names a message, published on a topic, that was heard at a time as the world's n-th delivery.
+func NewEntry(at time.Time, n uint64, topic string, payload []byte) ManifestEntry {
+	return ManifestEntry{At: at, N: n, Topic: topic, Sum: sha256.Sum256(payload)}
+}
+
+// Encode returns the tick message as it is published.
+func (m *Manifest) Encode() []byte { return m.append(nil) }
 
 // append appends the tick message as canonical JSON.
 func (m *Manifest) append(b []byte) []byte {
