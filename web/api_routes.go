@@ -22,6 +22,7 @@ func (s *Server) apiRoutes(r *gin.Engine) {
 
 	get(api, "/runs", "list-runs", "Runs, newest first", s.apiRuns)
 	register(api, http.MethodPost, "/runs", "start-run", "Start a run", s.apiStart, http.StatusAccepted)
+	register(api, http.MethodPost, "/runs/join", "join-run", "Start a run that programs elsewhere join over MQTT; brings the address for each", s.apiJoin, http.StatusAccepted)
 	get(api, "/runs/{id}", "get-run", "One run with its score", s.apiRun)
 	register(api, http.MethodPost, "/runs/{id}/fork", "fork-run", "Play a run again with something changed: same seed, same chance", s.apiFork, http.StatusAccepted)
 	register(api, http.MethodDelete, "/runs/{id}", "delete-run", "Cancel a run that is playing, or put an ended one in the trash", s.apiDelete)

@@ -10,6 +10,27 @@ import (
 	"sealab/sim/mqtt"
 )
 
+// carrierOf makes the carrier of a job. What programs hear in lockstep their detector publishes; live the carrier does.
+func (s *Server) carrierOf(j *job) (pocs.Carrier, func(), error) {
+	switch {
+	case j.meeting == nil:
+		return s.carrier(j.ctx, &j.trial, j.id)
+	case j.trial.CarrierName != "live":
+		return pocs.Direct, func() {}, nil
+	}
+	return live(j.ctx, &j.trial, j.id, j.speed, j.meeting.Hub, func() {})
+}
+
+// live makes a live carrier; revoke is called at its end.
+func live(ctx context.Context, t *pocs.Trial, run string, speed float64, dial mqtt.DialConfig, revoke func()) (pocs.Carrier, func(), error) {
+	l, err := mqtt.NewLive(ctx, mqtt.LiveConfig{Publisher: dial, Room: openRoom, Run: run, Speed: speed, Start: t.Scenario.Start})
+	if err != nil {
+		revoke()
+		return nil, nil, fmt.Errorf("carry run: %w", err)
+	}
+	return l.Carry, func() { l.Close(); revoke() }, nil
+}
+
 // carrier makes the carrier that a trial asks for, with rights for this run alone, and a function that ends both.
 func (s *Server) carrier(ctx context.Context, t *pocs.Trial, run string) (pocs.Carrier, func(), error) {
 	if t.CarrierName == "direct" {
@@ -20,12 +41,7 @@ func (s *Server) carrier(ctx context.Context, t *pocs.Trial, run string) (pocs.C
 		return nil, nil, err
 	}
 	if t.CarrierName == "live" {
-		live, err := mqtt.NewLive(ctx, mqtt.LiveConfig{Publisher: dial, Room: openRoom, Run: run, Speed: liveRunSpeed, Start: t.Scenario.Start})
-		if err != nil {
-			revoke()
-			return nil, nil, fmt.Errorf("carry run: %w", err)
-		}
-		return live.Carry, func() { live.Close(); revoke() }, nil
+		return live(ctx, t, run, liveRunSpeed, dial, revoke)
 	}
 	lock, err := mqtt.NewLockstep(ctx, mqtt.LockstepConfig{Publisher: dial, Room: openRoom, Run: run})
 	if err != nil {

@@ -94,9 +94,14 @@ func (d *desk) add(j *job) error {
 func (d *desk) work(j *job) {
 	defer d.wg.Done()
 	defer j.cancel()
+	slots := d.slots
+	if j.meeting != nil { // it waits for others more than it works
+		defer j.meeting.Close()
+		slots = make(chan struct{}, 1)
+	}
 	select {
-	case d.slots <- struct{}{}:
-		defer func() { <-d.slots }()
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
 	case <-j.ctx.Done(): // called off before its turn came: its id was given out, so it is kept all the same
 		if err := d.server.cfg.Store.Begin(context.WithoutCancel(j.ctx), d.server.skeleton(j)); err == nil {
 			d.forget(j)
@@ -128,7 +133,7 @@ func (d *desk) play(j *job) (*pocs.Run, error) {
 	if err := s.cfg.Store.Begin(j.ctx, s.skeleton(j)); err != nil {
 		return nil, err
 	}
-	carrier, done, err := s.carrier(j.ctx, &t, j.id)
+	carrier, done, err := s.carrierOf(j)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"sealab/catalog/bundle"
 	"sealab/pocs"
+	"sealab/sim/mqtt"
 )
 
 // The states of a run. Queued and cancelled are known to the desk alone; the store knows the others.
@@ -42,6 +43,9 @@ type job struct {
 	began  time.Time // wall time of the order; it stands as the run's start
 	ctx    context.Context
 	cancel context.CancelFunc
+
+	meeting *mqtt.Meeting // where programs join it; nil: none do
+	speed   float64       // of a live run that programs join, in virtual seconds a second
 
 	journal bundle.Journal // of a live run: what it heard
 

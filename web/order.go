@@ -42,7 +42,10 @@ func (p problemsOf) Error() string { return p[0].Message }
 func (p problemsOf) Unwrap() error { return p[0] }
 
 // trial checks an order and makes the trial of it.
-func (s *Server) trial(o order) (pocs.Trial, error) {
+func (s *Server) trial(o order) (pocs.Trial, error) { return s.trialOf(o, nil) }
+
+// trialOf is trial for a proof of concept that is not on the list; nil: the one that the order names.
+func (s *Server) trialOf(o order, poc *pocs.PoC) (pocs.Trial, error) {
 	var wrong problemsOf
 	note := func(err error) {
 		if err != nil {
@@ -51,8 +54,10 @@ func (s *Server) trial(o order) (pocs.Trial, error) {
 	}
 	t := pocs.Trial{Terms: pocs.DefaultTerms()}
 	var err error
-	t.PoC, err = s.findPoC(o.PoC)
-	note(err)
+	if t.PoC = poc; poc == nil {
+		t.PoC, err = s.findPoC(o.PoC)
+		note(err)
+	}
 	t.Scenario, t.Challenge, err = s.findScenario(o.Scenario)
 	note(err)
 	t.Seed, err = parseSeed(o.Seed)

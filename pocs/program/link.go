@@ -66,7 +66,7 @@ func Joined(ctx context.Context, names []string, cfg Config) (pocs.PoC, error) {
 		return pocs.PoC{}, errors.New("let programs join: there is no link to join by")
 	}
 	return pocs.PoC{
-		Name: strings.Join(names, "+") + "@mqtt", Challenge: cfg.Challenge,
+		Name: strings.Join(names, ".") + "@mqtt", Challenge: cfg.Challenge,
 		Doc: "Started elsewhere, and joined over MQTT under this name. What is in it is not known here.",
 		New: func(s pocs.Setup) (pocs.Detector, error) { return meet(ctx, nil, names, &s, cfg) },
 	}, nil
