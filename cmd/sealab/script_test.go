@@ -42,6 +42,7 @@ func TestScript(t *testing.T) {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "share"))
 			env.Setenv("HOME", env.WorkDir)
 			env.Setenv("SEALAB_GOCACHE", goCache())
+			env.Setenv("SEALAB_PAHO", pahoPython())
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -52,6 +53,9 @@ func TestScript(t *testing.T) {
 
 // hasLanguage reports whether what needs an interpreter can be tried here. In CI it must be there, and what lacks it fails.
 func hasLanguage(interpreter string) bool {
+	if interpreter == "paho" {
+		return pahoPython() != "" || os.Getenv("CI") == "true"
+	}
 	_, err := exec.LookPath(interpreter)
 	return err == nil || os.Getenv("CI") == "true"
 }

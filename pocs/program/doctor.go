@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"sealab/pocs"
 	"sealab/sim/event"
 	"sealab/sim/exact"
+	"sealab/sim/mqtt"
 )
 
 // Examination is what one way of talking with a program showed.
@@ -32,7 +34,10 @@ type Examination struct {
 // which nothing more can be learnt, no other follows.
 func Examine(ctx context.Context, c *Command, cfg Config, good func() iter.Seq[event.Batch], yield func(Examination)) error {
 	d := doctor{ctx: ctx, command: c, cfg: cfg, good: good}
-	if d.cfg.Forms == nil {
+	switch {
+	case d.cfg.Link != nil:
+		d.cfg.Forms = []string{Messages}
+	case d.cfg.Forms == nil:
 		d.cfg.Forms = Forms
 	}
 	first := d.session("greeting", "hello, and a batch in which nothing was heard", d.cfg.Forms, plain, nothing)
@@ -120,19 +125,20 @@ func firstOther(a, b string) (lineA, lineB string) {
 func (d *doctor) session(name, doc string, forms []string, dress func([]byte) []byte, batches iter.Seq[event.Batch]) Examination {
 	x := Examination{Name: name, Doc: doc}
 	d.said = ""
-	proc, err := start(d.ctx, d.command, d.cfg.Limits, d.cfg.Log, "")
+	cfg := d.cfg
+	cfg.Forms = forms
+	det, err := d.begin(cfg, dress)
 	if err != nil {
 		x.Fault = &Fault{Code: Died, Topic: TopicHello, What: "it cannot be started: " + err.Error()}
 		return x
 	}
-	cfg := d.cfg
-	cfg.Forms = forms
-	det := newDetector(proc, hello(&cfg, &pocs.Setup{Dice: exact.NewDice(1, "doctor")}), cfg)
-	det.dress = dress
 	for b := range batches {
 		said, err := det.Step(b)
-		if errors.As(err, &x.Fault) {
-			x.After = clipped(det.buf)
+		if err != nil {
+			if !errors.As(err, &x.Fault) {
+				x.Fault = &Fault{Code: Died, What: err.Error()}
+			}
+			x.After = det.last()
 			break
 		}
 		x.Batches, x.Events, x.Findings = x.Batches+1, x.Events+len(b.Events), x.Findings+len(said)
@@ -140,14 +146,79 @@ func (d *doctor) session(name, doc string, forms []string, dress func([]byte) []
 			d.said += fmt.Sprintf("tick %d: %s %s %d\n", b.Tick, f.Container, f.Kind, f.Level)
 		}
 	}
-	if det.coder != nil {
-		x.Form = det.coder.form()
-	}
+	x.Form = det.form()
 	if x.Fault == nil {
-		x.Fault = proc.farewell()
+		x.Fault = det.farewell()
 	}
 	_ = det.Close() // it is over either way
 	return x
+}
+
+// patient is a program that the doctor talks with, over pipes or over MQTT.
+type patient interface {
+	pocs.Detector
+	io.Closer
+	form() string     // in which it is talked with; empty: it has not got so far
+	last() string     // what was told last, cut short
+	farewell() *Fault // the end: the program is to end by itself
+}
+
+func (d *doctor) begin(cfg Config, dress func([]byte) []byte) (patient, error) {
+	setup := pocs.Setup{Dice: exact.NewDice(1, "doctor")}
+	if cfg.Link != nil {
+		return invite(d.ctx, d.command, []string{d.command.client()}, &setup, cfg, dress)
+	}
+	proc, err := start(d.ctx, d.command, d.cfg.Limits, d.cfg.Log, "")
+	if err != nil {
+		return nil, err
+	}
+	det := newDetector(proc, hello(&cfg, &setup), cfg)
+	det.dress = dress
+	return det, nil
+}
+
+func (d *detector) form() string {
+	if d.coder == nil {
+		return ""
+	}
+	return d.coder.form()
+}
+
+func (d *detector) last() string     { return clipped(d.buf) }
+func (d *detector) farewell() *Fault { return d.proc.farewell() }
+
+func (d *remote) form() string {
+	if d.missing(func(c *client) bool { return c.ready }) != "" {
+		return ""
+	}
+	return Messages
+}
+
+func (d *remote) last() string {
+	if c := d.clients[0]; c.begun {
+		return fmt.Sprintf("the manifest of tick %d", c.tick)
+	}
+	return ""
+}
+
+// farewell says bye, and wants the program to end by itself, in peace.
+func (d *remote) farewell() *Fault {
+	const topic = mqtt.BranchBye
+	d.part()
+	if !wait(d.proc.gone, parting) {
+		f := &Fault{Code: Timeout, Topic: topic, What: fmt.Sprintf("it does not end within %s after the run's last word", parting)}
+		d.proc.kill(f)
+		return d.proc.killedFor()
+	}
+	if cause := d.proc.killedFor(); cause != nil {
+		return cause.at(topic, 0)
+	}
+	if !d.proc.cmd.ProcessState.Success() {
+		f := d.proc.died()
+		f.Topic = topic
+		return f
+	}
+	return nil
 }
 
 // clipped is the beginning of a line.

@@ -15,6 +15,11 @@ import (
 // examine gives all examinations of a program, by name.
 func examine(tb testing.TB, c *Command, limits Limits) map[string]Examination {
 	tb.Helper()
+	return examineBy(tb, c, Config{Challenge: "seals", Limits: limits})
+}
+
+func examineBy(tb testing.TB, c *Command, cfg Config) map[string]Examination {
+	tb.Helper()
 	trial := small(tb, &null.PoC, "northern-corridor", tiny)
 	good := func() iter.Seq[event.Batch] {
 		w, err := sim.New(*trial.Scenario, trial.Settings, 1)
@@ -24,7 +29,7 @@ func examine(tb testing.TB, c *Command, limits Limits) map[string]Examination {
 		return w.Batches()
 	}
 	found := map[string]Examination{}
-	err := Examine(context.Background(), c, Config{Challenge: "seals", Limits: limits}, good, func(x Examination) { found[x.Name] = x })
+	err := Examine(context.Background(), c, cfg, good, func(x Examination) { found[x.Name] = x })
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -95,4 +100,42 @@ func TestDoctorPassesWhatIsSound(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestDoctorOverMQTT: the kits are sound there too, and what is wrong is named with its topic.
+func TestDoctorOverMQTT(t *testing.T) {
+	all := twins(t)
+	delete(all, "javascript")
+	if all["python"] != nil {
+		all["python"][0] = pythonWithMQTT(t)
+	}
+	over := func(t *testing.T, c *Command) map[string]Examination {
+		limits := strict()
+		limits.Deadline = 20 * time.Second
+		return examineBy(t, c, Config{Challenge: "seals", Limits: limits, Link: private(false)})
+	}
+	for name, words := range all {
+		if words[0] == "" {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c, err := NewCommand(words)
+			if err != nil {
+				t.Fatal(err)
+			}
+			found := over(t, c)
+			for _, in := range []string{"greeting", "a world, messages", "again", "odd messages", "a crowd", "a newer Sealab"} {
+				if x, there := found[in]; !there || x.Fault != nil || x.Form != Messages {
+					t.Errorf("%s: %+v, %v", in, x, x.Fault)
+				}
+			}
+		})
+	}
+	t.Run("pipes alone", func(t *testing.T) {
+		x := over(t, stand(t, "talks"))["greeting"]
+		if x.Fault == nil || !strings.HasPrefix(x.Fault.Error(), "detector_died: join: it ended: exit status 0") || x.Form != "" {
+			t.Errorf("got %+v, %v", x, x.Fault)
+		}
+	})
 }

@@ -72,14 +72,26 @@ func Joined(ctx context.Context, names []string, cfg Config) (pocs.PoC, error) {
 	}, nil
 }
 
-// meet opens the meeting of a run, starts the program if there is one to start, and greets. That somebody does not come
-// or greets wrongly is told at the first step: the run has begun by then.
+// meet makes the detector of a run whose programs join it.
 func meet(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg Config) (pocs.Detector, error) {
+	d, err := invite(ctx, c, names, s, cfg, nil)
+	if err != nil {
+		return nil, err
+	}
+	if cfg.Link.Live {
+		return &live{remote: d}, nil
+	}
+	return d, nil
+}
+
+// invite opens the meeting of a run, starts the program if there is one to start, and greets. That somebody does not come
+// or greets wrongly is told at the first step: the run has begun by then. dress may change hello before it is sent.
+func invite(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg Config, dress func([]byte) []byte) (*remote, error) {
 	m, err := cfg.Link.Open()
 	if err != nil {
 		return nil, err
 	}
-	d := &remote{ctx: ctx, meeting: m, cfg: cfg, limits: cfg.Limits, heard: containers{}, log: &complaints{to: cfg.Log}}
+	d := &remote{ctx: ctx, meeting: m, cfg: cfg, limits: cfg.Limits, heard: containers{}, dress: dress, log: &complaints{to: cfg.Log}}
 	if d.exchange, err = mqtt.NewExchange(ctx, m); err != nil {
 		m.Close()
 		return nil, err
@@ -102,9 +114,6 @@ func meet(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg Co
 	}
 	if err := d.greet(); err != nil {
 		d.fail(err)
-	}
-	if cfg.Link.Live {
-		return &live{remote: d}, nil
 	}
 	return d, nil
 }

@@ -30,8 +30,10 @@ type remote struct {
 	said     int
 	spent    time.Duration // waiting for them
 	failed   error
-	joining  time.Duration // how long they may take to join
-	extra    int           // copies that the transport made, of what they said and of what they heard
+	dress    func([]byte) []byte // changes hello before it is sent: the doctor's; nil: nobody
+	joining  time.Duration       // how long they may take to join
+	parted   bool                // they were told that the run is over
+	extra    int                 // copies that the transport made, of what they said and of what they heard
 }
 
 // Step publishes a batch, and returns what every program has found in it. After a failure nobody is asked again.
@@ -136,6 +138,9 @@ func (d *remote) welcome(c *client) error {
 		text, err := json.Marshal(message)
 		if err != nil { // a parameter that is no number
 			return &Fault{Code: Garbage, Topic: TopicHello, What: err.Error()}
+		}
+		if d.dress != nil {
+			text = d.dress(text)
 		}
 		if err := d.exchange.Say(ctx, mqtt.BranchHello, text); err != nil {
 			return err
@@ -270,7 +275,9 @@ func (d *remote) client(name string) *client {
 
 // Close tells the programs that the run is over, and ends the one that was started.
 func (d *remote) Close() error {
-	d.part("")
+	if !d.parted {
+		d.part()
+	}
 	if d.proc != nil {
 		d.proc.close()
 	}
@@ -280,7 +287,9 @@ func (d *remote) Close() error {
 }
 
 // part says farewell.
-func (d *remote) part(reason string) {
+func (d *remote) part() {
+	d.parted = true
+	reason := ""
 	if d.failed != nil {
 		reason = d.failed.Error()
 	}
