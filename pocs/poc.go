@@ -31,6 +31,9 @@ type PoC struct {
 	Params    []Param
 	New       func(Setup) (Detector, error)
 	Series    func(Setup) (Series, error) // its numeric part by itself; nil: it has none
+	// Clues starts the method with each of its clues said by itself, as a finding of the clue's name, for those whose
+	// weights are learnt from labelled worlds: parameter w_NAME weighs clue NAME, in dB. Nil: it has none.
+	Clues func(Setup) (Detector, error)
 }
 
 // Setup is what a detector is given at its start.

@@ -9,6 +9,12 @@ import (
 	"sealab/sim"
 )
 
+// CleanTrips counts the trips without a hostile act in them, and how many of these saw a false finding, by a score of these
+// findings; their share is nuisance_trips.
+func CleanTrips(t sim.Truth, f []Finding, s Score) (clean, disturbed int) {
+	return cleanTrips(t, f, s.Findings)
+}
+
 // cleanTrips counts the trips without a hostile act in them, heard or not, and how many of these saw a false finding.
 //
 // An act belongs to the trip it names. A finding, and an act that names no trip, belong to the container's trip that

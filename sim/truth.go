@@ -19,6 +19,10 @@ type Incident struct {
 // Heard reports whether anything has shown the incident yet.
 func (i *Incident) Heard() bool { return !i.HeardAt.IsZero() }
 
+// Opened reports whether the door was opened in the act, by its parameters open_min or opened (package attacks). A seal that was
+// swapped or stolen, and a box that was led astray, need not have been.
+func (i *Incident) Opened() bool { return i.Params["open_min"] > 0 || i.Params["opened"] > 0 }
+
 // Trip is the journey of one container under one seal, as far as it lay within the world's span.
 type Trip struct {
 	ID, Seal, Container string

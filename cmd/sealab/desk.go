@@ -26,6 +26,8 @@ type nativeCommands struct {
 	Note       noteCmd       `cmd:"" help:"Write a note on a stored run or experiment, or print it."`
 	Experiment experimentCmd `cmd:"" help:"Run an experiment file: arms in scenarios over seeds; compare, decide, guard."`
 	Tune       tuneCmd       `cmd:"" help:"Search for the values of a detector's parameters that do best, on the seeds kept for tuning."`
+	Learn      learnCmd      `cmd:"" help:"Learn the weights of a detector's clues, on seeds 1 to 999."`
+	Curve      curveCmd      `cmd:"" help:"Draw what a detector finds and whom it disturbs, by the level from which on its findings count."`
 	Catalog    catalogCmd    `cmd:"" help:"The catalogue of use cases: validate files, export all of it, import another hub's."`
 	Invite     inviteCmd     `cmd:"" help:"Invite those who review use cases: invite --role curator makes a link that admits one of them once."`
 	Suite      suiteCmd      `cmd:"" help:"Frozen sets of worlds that can be cited: list, show, run, verify, freeze."`

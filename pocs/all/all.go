@@ -4,6 +4,7 @@ package all
 import (
 	"sealab/pocs"
 	"sealab/pocs/coin"
+	"sealab/pocs/fusion"
 	"sealab/pocs/hmm"
 	"sealab/pocs/kalman"
 	"sealab/pocs/null"
@@ -17,6 +18,7 @@ import (
 // PoCs are all built-in proofs of concept, in the order in which they are shown.
 var PoCs = []pocs.PoC{
 	kalman.PoC,
+	fusion.PoC,
 	rules.PoC,
 	hmm.PoC,
 	passive.PoC,

@@ -43,7 +43,7 @@ func (d *device) hear(r *seal.Reading, n uint64, l *Limits) Verdict {
 	case other && d.boot == was.boot:
 		return Verdict{Kind: parts.Clone, Level: levelSure, Sense: OtherCharge, with: [4]uint64{was.n}}
 	case other:
-		return Verdict{Kind: parts.SealSwap, Level: levelSure, Sense: OtherCharge, with: [4]uint64{was.n}}
+		return Verdict{Kind: parts.SealSwap, Level: levelSure, Sense: OtherDevice, with: [4]uint64{was.n}}
 	case r.Is(seal.Code, seal.CodeArmed) && r.CmdID == "":
 		return Verdict{Kind: parts.SealSwap, Level: levelGate, Sense: ArmedAlone, with: [4]uint64{was.n}}
 	}

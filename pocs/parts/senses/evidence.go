@@ -110,11 +110,10 @@ func (t *track) judge(e *evidence, f fix, l *Limits) Verdict {
 	case t.odd >= l.oddFixes:
 		with := t.against(e)
 		with[2], with[3] = before[0], before[1]
-		kind := parts.DragOff
 		if e.circles {
-			kind = parts.SpoofRing
+			return Verdict{Circling, parts.SpoofRing, levelRepeat, e.oddity, with}
 		}
-		return Verdict{OddRunning, kind, levelRepeat, e.oddity, with}
+		return Verdict{OddRunning, parts.DragOff, levelRepeat, e.oddity, with}
 	case e.drift:
 		return Verdict{Drift, parts.DragOff, levelCUSUM, e.oddity, [4]uint64{t.last.n, t.sumsN}}
 	}

@@ -67,11 +67,11 @@ func (t *track) hear(list []Verdict, h *report) []Verdict {
 			return append(list, t.met(parts.Replay, levelOrder, Echo))
 		}
 	case parts.TimeTurned:
-		kind := parts.Clone
+		kind, sense := parts.Clone, TimeTurned
 		if h.nowMs-r.Val[seal.TS] > l.echoMs && !r.Is(seal.Buffered, 1) { // it did not wait, and is old all the same
-			kind = parts.ClockRollback
+			kind, sense = parts.ClockRollback, TimeFell
 		}
-		return append(list, t.met(kind, levelOrder, TimeTurned))
+		return append(list, t.met(kind, levelOrder, sense))
 	case parts.Next:
 		return t.next(list, h)
 	}
@@ -87,7 +87,7 @@ func (t *track) met(kind parts.Kind, level int, sense Sense) Verdict {
 func (t *track) next(list []Verdict, h *report) []Verdict {
 	if v := t.senses.device.hear(h.r, h.n, h.limits); v.Sense != 0 {
 		if v.Kind == parts.SealSwap && t.copy != 0 && h.r.Val[seal.ArmedAt] == t.copy {
-			v.Kind = parts.Clone // one of the two has started anew
+			v.Kind, v.Sense = parts.Clone, OtherCharge // one of the two has started anew
 		}
 		return append(list, v)
 	}

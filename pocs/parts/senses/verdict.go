@@ -24,8 +24,10 @@ type Sense uint8
 const (
 	SameNumber    Sense = 1 + iota // a number that was used before, with other words
 	TimeTurned                     // counters run against times
+	TimeFell                       // likewise, of a message that did not wait and is old
 	Echo                           // the same words again, long after
 	OtherCharge                    // a charge that does not follow from the one before
+	OtherDevice                    // likewise, after a start
 	ArmedAlone                     // armed without a command
 	Jammed                         // the receiver is drowned
 	Wrapped                        // network and sky lost together
@@ -33,6 +35,7 @@ const (
 	TooFar                         // beyond the speed gate, under the same cell
 	Odd                            // a fix that two sorts of evidence speak against
 	OddRunning                     // fixes running that one sort speaks against
+	Circling                       // likewise, moving and staying near
 	Drift                          // the CUSUM of a box at rest
 	Ajar                           // off its magnet, with light or shaking
 	HungOtherwise                  // the magnet's field has left its usual value for good
@@ -51,9 +54,9 @@ var senseWords = [1 + NumSenses]struct {
 	name string
 	why  func(*seal.Reading, oddity) string
 }{
-	{}, {"same_number", whySameNumber}, {"time_turned", whyTimeTurned}, {"echo", whyEcho}, {"other_charge", whyOtherCharge},
+	{}, {"same_number", whySameNumber}, {"time_turned", whyTimeTurned}, {"time_fell", whyTimeTurned}, {"echo", whyEcho}, {"other_charge", whyOtherCharge}, {"other_device", whyOtherCharge},
 	{"armed_alone", whyArmedAlone}, {"jammed", whyJammed}, {"wrapped", whyWrapped}, {"two_places", whyTwoPlaces},
-	{"too_far", whyTooFar}, {"odd", whyOdd}, {"odd_running", whyOdd}, {"drift", whyDrift}, {"ajar", whyAjar},
+	{"too_far", whyTooFar}, {"odd", whyOdd}, {"odd_running", whyOdd}, {"circling", whyOdd}, {"drift", whyDrift}, {"ajar", whyAjar},
 	{"hung_otherwise", whyHungOtherwise}, {"loose", whyLoose}, {"tools", whyTools}, {"warm", whyWarm}, {"unfelt", whyUnfelt},
 	{"unmoved", whyUnmoved}, {"steady", whySteady}, {"off_road", whyOffRoad},
 }
