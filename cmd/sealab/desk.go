@@ -37,6 +37,7 @@ type nativeCommands struct {
 	World      worldCmd      `cmd:"" help:"Make worlds of a scenario: as a labelled dataset (--out), or measured beside the reference (--audit)."`
 	New        newCmd        `cmd:"" help:"Begin a proof of concept of your own in Python, JavaScript or Go: new poc NAME --lang LANG."`
 	Doctor     doctorCmd     `cmd:"" help:"Try a program with good and odd input and name its faults: doctor -- COMMAND."`
+	Warden     wardenCmd     `cmd:"" hidden:"" help:"What serve starts beside itself to end its programs if it is killed."`
 	Check      checkCmd      `cmd:"" help:"Look at every message and every true place of a run's world, or of a scenario's worlds: do the invariants hold?"`
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -19,13 +20,15 @@ import (
 
 // serveCmd starts the hub and stays until it is told to stop.
 type serveCmd struct {
-	Addr            string `default:"127.0.0.1:8080" help:"Where the dashboard listens."`
-	MQTT            string `name:"mqtt" default:"127.0.0.1:1883" help:"Where the MQTT broker listens."`
-	Demo            string `default:"on" help:"Play a live demo world: on or off."`
-	Watch           string `default:"kalman" placeholder:"POC" help:"Whose findings are the live page's alarms."`
-	MaxTrials       int    `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds; default: ${default})."`
-	TwoPersons      bool   `help:"Ask for two curators: whoever approves a use case does not publish it."`
-	MQTTConformance bool   `name:"mqtt-conformance" help:"Lift the broker's rights so that public test suites can run: loopback only, with data of its own that are thrown away."`
+	Addr            string   `default:"127.0.0.1:8080" help:"Where the dashboard listens."`
+	MQTT            string   `name:"mqtt" default:"127.0.0.1:1883" help:"Where the MQTT broker listens."`
+	Demo            string   `default:"on" help:"Play a live demo world: on or off."`
+	Watch           string   `default:"kalman" placeholder:"POC" help:"Whose findings are the live page's alarms."`
+	MaxTrials       int      `default:"2000" placeholder:"N" help:"How many trials one experiment of a visitor may have (arms x scenarios x seeds; default: ${default})."`
+	TwoPersons      bool     `help:"Ask for two curators: whoever approves a use case does not publish it."`
+	MQTTConformance bool     `name:"mqtt-conformance" help:"Lift the broker's rights so that public test suites can run: loopback only, with data of its own that are thrown away."`
+	Program         []string `sep:"none" placeholder:"COMMAND" help:"Offer this program, such as 'python3 mine.py', as a proof of concept to whoever visits; may be given several times. It runs with your rights, in an empty folder: that is no jail (sealab schema protocol)."`
+	programFlags
 	dataFlags
 }
 
@@ -39,7 +42,7 @@ func (c *serveCmd) Run(s *session) error {
 	}
 	h := &hub{log: slog.New(slog.NewTextHandler(s.stderr, nil))}
 	defer h.close()
-	if err := h.open(s.ctx, c); err != nil {
+	if err := h.open(s.ctx, c, s.stderr); err != nil {
 		return err
 	}
 	if _, err := fmt.Fprintf(s.stdout, "Sealab is at http://%s, its MQTT broker at %s. Ctrl+C stops both.\n", h.listener.Addr(), h.broker.Addr()); err != nil {
@@ -77,7 +80,7 @@ type hub struct {
 }
 
 // open opens the store, the ports and the pages, and sets the demo going.
-func (h *hub) open(ctx context.Context, c *serveCmd) error {
+func (h *hub) open(ctx context.Context, c *serveCmd, stderr io.Writer) error {
 	data, err := c.data()
 	if err != nil {
 		return err
@@ -98,8 +101,12 @@ func (h *hub) open(ctx context.Context, c *serveCmd) error {
 		return err
 	}
 	h.later(h.broker.Close)
+	offered, err := c.programs(ctx, h, stderr)
+	if err != nil {
+		return err
+	}
 	h.web, err = web.New(web.Config{
-		Store: store, Broker: h.broker, PoCs: all.PoCs, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(),
+		Store: store, Broker: h.broker, PoCs: offered, Challenges: all.Challenges, SeesTruth: all.SeesTruth, Suites: all.Suites(),
 		Watch: c.Watch, Demo: c.Demo == "on", Commit: whoAmI().Commit, MaxTrials: c.MaxTrials, TwoPersons: c.TwoPersons, Logger: h.log,
 	})
 	if err != nil {

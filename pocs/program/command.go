@@ -15,11 +15,13 @@ import (
 
 // Command is a program as it is called, and what it is made of.
 type Command struct {
-	Line string // as it was written
-	Sum  string // SHA-256 over the words, with the content of the files among them and of their companions: "sha256:…"
-	path string
-	args []string
-	main string // base name of the program's main file
+	Line  string // as it was written
+	Sum   string // SHA-256 over the words, with the content of the files among them and of their companions: "sha256:…"
+	words []string
+	path  string
+	args  []string
+	main  string   // base name of the program's main file
+	away  []string // path and args as they are to be written in another folder
 }
 
 // The limits of what is read to know a program by.
@@ -48,11 +50,18 @@ func NewCommand(words []string) (*Command, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find program %q: %w; name one that is in PATH, or a path with a slash in it", words[0], errors.Unwrap(err))
 	}
-	c := &Command{Line: join(words), path: path, args: words[1:], main: filepath.Base(words[0])}
+	c := &Command{Line: join(words), words: slices.Clone(words), path: path, args: words[1:], main: filepath.Base(words[0]), away: slices.Clone(words)}
+	c.away[0] = path
 	if err := c.identify(words); err != nil {
 		return nil, fmt.Errorf("read program %s: %w", c.Line, err)
 	}
 	return c, nil
+}
+
+// changed reports whether the files are no longer those by which the program is known.
+func (c *Command) changed() bool {
+	now, err := NewCommand(c.words)
+	return err != nil || now.Sum != c.Sum
 }
 
 // Name is the main file's name without its ending, an @, and the first 16 hexadecimal digits of Sum.
@@ -98,6 +107,9 @@ func (c *Command) identify(words []string) error {
 			c.main, found = filepath.Base(filepath.Clean(word)), true
 		}
 		if err := reader.take(word, info.IsDir(), i > 0); err != nil {
+			return err
+		}
+		if c.away[i], err = filepath.Abs(word); err != nil {
 			return err
 		}
 	}

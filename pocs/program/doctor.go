@@ -168,7 +168,7 @@ func (d *doctor) begin(cfg Config, dress func([]byte) []byte) (patient, error) {
 	if cfg.Link != nil {
 		return invite(d.ctx, d.command, []string{d.command.client()}, &setup, cfg, dress)
 	}
-	proc, err := start(d.ctx, d.command, d.cfg.Limits, d.cfg.Log, "")
+	proc, err := start(d.ctx, d.command, &d.cfg, "")
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ const (
 	Processes Code = "detector_processes"
 	Memory    Code = "detector_memory"
 	Container Code = "detector_container"
+	Changed   Code = "detector_changed"
 )
 
 // Reasons says what each code means, in the order in which the page lists them.
@@ -27,10 +28,11 @@ var Reasons = []struct {
 	{Timeout, "an answer did not come within the deadline, or the answers of the run took too long together"},
 	{Garbage, "a line is not what was asked for: no JSON, a field that is missing or of the wrong kind, another tick, or a line that nobody asked for"},
 	{Died, "the program ended, or closed its standard output, before the run was over"},
-	{Flood, "a line, the log, or the findings of the run are longer than allowed"},
+	{Flood, "a line, the log, the findings of the run or its scratch folder are longer than allowed"},
 	{Processes, "more processes at a time than allowed"},
 	{Memory, "the program and what it started hold more memory than allowed"},
 	{Container, "a finding names a container that no message heard so far was about"},
+	{Changed, "the program's files were changed between the moment when it was named and its run"},
 }
 
 // The topics of the protocol: what a line is about.

@@ -104,7 +104,7 @@ func invite(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg 
 	d.joining = cfg.Link.Joining
 	if c != nil {
 		d.joining = cfg.Limits.Deadline
-		if d.proc, err = start(ctx, c, cfg.Limits, cfg.Log, m.Address(names[0])); err != nil {
+		if d.proc, err = start(ctx, c, &cfg, m.Address(names[0])); err != nil {
 			d.exchange.Close()
 			m.Close()
 			return nil, fmt.Errorf("start program %s: %w", c.Line, err)

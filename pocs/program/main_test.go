@@ -4,6 +4,7 @@ package program
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -238,6 +239,48 @@ var programs = map[string]func(){
 			}
 			return say(h)
 		}}).run()
+	},
+	"tells its folder": func() {
+		(&talker{step: func(heard) string {
+			dir, _ := os.Getwd()
+			list, _ := os.ReadDir(dir)
+			fmt.Fprintf(os.Stderr, "%s %s %s %d\n", dir, os.Getenv("HOME"), os.Getenv("TMPDIR"), len(list))
+			_ = os.Mkdir("shut", 0o700)
+			_ = os.WriteFile("shut/kept", []byte("x"), 0o400)
+			_ = os.Chmod("shut", 0o500)
+			os.Exit(1)
+			return ""
+		}}).run()
+	},
+	"fills its folder": func() {
+		(&talker{step: func(heard) string {
+			for i := 0; ; i++ {
+				_ = os.WriteFile(fmt.Sprint(i%100), make([]byte, 1<<20), 0o600)
+			}
+		}}).run()
+	},
+	"warden": func() { Stand(os.Stdin) },
+	"hub": func() { // starts a program and lives on; its first line is what /proc knows of that
+		self, _ := os.Executable()
+		ward, err := StartWarden(exec.Command(self, "program", "warden"))
+		if err != nil {
+			panic(err)
+		}
+		c, err := NewCommand([]string{self, "program", "leaves"})
+		if err != nil {
+			panic(err)
+		}
+		p, err := start(context.Background(), c, &Config{Limits: DefaultLimits(), Scratch: true, Warden: ward}, "")
+		if err != nil {
+			panic(err)
+		}
+		_, _ = p.exchange([]byte(`{"forms":["rows"]}` + "\n")) // its children are there now
+		p.pack.find()
+		for pid := range p.pack.known {
+			fmt.Print(pid, " ")
+		}
+		fmt.Println(ward.cmd.Process.Pid)
+		time.Sleep(forever)
 	},
 	"asks its environment": func() {
 		(&talker{step: func(h heard) string {

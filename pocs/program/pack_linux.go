@@ -5,8 +5,13 @@ package program
 import (
 	"bytes"
 	"os"
+	"os/exec"
 	"strconv"
+	"syscall"
 )
+
+// dieWithUs has a program killed when the thread that starts it ends, and so with us, however we end.
+func dieWithUs(cmd *exec.Cmd) { cmd.SysProcAttr.Pdeathsig = syscall.SIGKILL }
 
 // find brings the known processes up to date.
 func (p *pack) find() {

@@ -4,4 +4,8 @@
 
 package program
 
+import "os/exec"
+
+func dieWithUs(*exec.Cmd) {}
+
 func (*pack) find() {}

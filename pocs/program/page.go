@@ -57,6 +57,8 @@ live run.
 - Whole numbers stay below 2^53. Times are ms since 1970 UTC. The batch's ` + "`now`" + ` is the only clock, ` + "`dice_seed`" + ` the only
   chance: who looks at another clock or draws otherwise cannot be played again. How long an answer takes is in no result.
 - A program sees the variables PATH, HOME and LANG of its environment, and runs in the folder of whoever started Sealab.
+  Where a hub starts it (` + "`sealab serve --program 'COMMAND'`" + `), it runs in a folder of its own, which is empty, is also its HOME
+  and TMPDIR, and is thrown away after the run.
 
 ` + "`sealab run --exec 'COMMAND' northern-corridor`" + ` judges a program, ` + "`sealab doctor -- COMMAND`" + ` tries it with good and odd input,
 and ` + "`sealab new poc NAME --lang python|javascript|go`" + ` writes one to begin with.

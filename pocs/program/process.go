@@ -7,9 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
+	"runtime"
+	"strings"
 	"sync"
 	"time"
 )
@@ -17,6 +18,8 @@ import (
 const (
 	// watchEvery is how often a program's memory and processes are looked at.
 	watchEvery = 100 * time.Millisecond
+	// scratchTurns is at which of these looks its scratch folder is looked through.
+	scratchTurns = 10
 	// parting is how long a program may take to end once its input has, and how long its last words are waited for.
 	parting = 3 * time.Second
 	// mostUnread is how many lines may wait unread: a program that says more than it was asked floods.
@@ -38,6 +41,8 @@ type process struct {
 	gone  chan struct{} // closed when the program has ended and was waited for
 	watch chan struct{} // closed when nobody needs to watch it any more
 	pack  *pack
+	own   scratch
+	ward  *Warden
 
 	mu    sync.Mutex
 	cause *Fault // the first thing that it was killed for
@@ -45,23 +50,28 @@ type process struct {
 }
 
 // start starts a program with a clean environment, in a session and process group of its own. Where address is given, the
-// program is talked with there: its standard input is at its end, and its standard output is log.
-func start(ctx context.Context, c *Command, limits Limits, log io.Writer, address string) (*process, error) {
-	p := &process{limits: limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{})}
+// program is talked with there: its standard input is at its end, and its standard output is its log.
+func start(ctx context.Context, c *Command, cfg *Config, address string) (*process, error) {
+	p := &process{limits: cfg.Limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{}), ward: cfg.Warden}
 	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: environment()}
 	ownGroup(p.cmd)
+	dieWithUs(p.cmd)
+	if cfg.Scratch {
+		var err error
+		if p.own, err = newScratch(); err != nil {
+			return nil, err
+		}
+		p.moveInto(c.away)
+	}
 	ends, err := pipes(3)
 	if err != nil {
+		p.own.remove()
 		return nil, err
 	}
-	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = ends[0].r, ends[1].w, ends[2].w
-	p.in = ends[0].w
-	if address != "" {
-		p.cmd.Env = append(p.cmd.Env, AddressVariable+"="+address)
-		p.cmd.Stdout = ends[2].w
-		_ = p.in.Close() // nothing is said there
-	}
-	err = p.cmd.Start()
+	p.connect(ends, address)
+	started := make(chan error)
+	go p.live(started)
+	err = <-started
 	for _, theirs := range []*os.File{ends[0].r, ends[1].w, ends[2].w} {
 		_ = theirs.Close() // the program has its own
 	}
@@ -69,18 +79,51 @@ func start(ctx context.Context, c *Command, limits Limits, log io.Writer, addres
 		for _, ours := range []*os.File{ends[0].w, ends[1].r, ends[2].r} {
 			_ = ours.Close()
 		}
+		p.own.remove()
 		return nil, err
 	}
+	p.ward.note(p.cmd.Process.Pid, p.own)
 	p.pack = newPack(p.cmd.Process.Pid)
-	p.log = &logTap{to: log, left: limits.LogBytes, done: make(chan struct{})}
+	p.log = &logTap{to: cfg.Log, left: p.limits.LogBytes, done: make(chan struct{})}
 	go p.listen(ends[1].r)
 	go p.tapLog(ends[2].r)
-	go func() {
-		_ = p.cmd.Wait() // how it ended stands in ProcessState
-		close(p.gone)
-	}()
 	go p.guard(ctx)
 	return p, nil
+}
+
+// connect gives the program its ends of the pipes.
+func (p *process) connect(ends []pipe, address string) {
+	p.cmd.Stdin, p.cmd.Stdout, p.cmd.Stderr = ends[0].r, ends[1].w, ends[2].w
+	p.in = ends[0].w
+	if address != "" {
+		p.cmd.Env = append(p.cmd.Env, AddressVariable+"="+address)
+		p.cmd.Stdout = ends[2].w
+		_ = p.in.Close() // nothing is said there
+	}
+}
+
+// live starts the program and waits for its end, on one thread: the program would die with the thread that started it.
+func (p *process) live(started chan<- error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	err := p.cmd.Start()
+	started <- err
+	if err == nil {
+		_ = p.cmd.Wait() // how it ended stands in ProcessState
+		close(p.gone)
+	}
+}
+
+// moveInto has the program run in its scratch folder, which it also takes for its home; words name its files from there.
+func (p *process) moveInto(words []string) {
+	p.cmd.Path, p.cmd.Args, p.cmd.Dir = words[0], words, string(p.own)
+	env := []string{"HOME=" + p.cmd.Dir, "TMPDIR=" + p.cmd.Dir}
+	for _, pair := range p.cmd.Env {
+		if !strings.HasPrefix(pair, "HOME=") {
+			env = append(env, pair)
+		}
+	}
+	p.cmd.Env = env
 }
 
 // environment is all that a program sees of ours.
@@ -195,7 +238,7 @@ func (p *process) tapLog(from *os.File) {
 func (p *process) guard(ctx context.Context) {
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
-	for {
+	for n := 0; ; {
 		select {
 		case <-p.watch:
 			return
@@ -203,7 +246,11 @@ func (p *process) guard(ctx context.Context) {
 			p.kill(&Fault{Code: Died, What: "it was stopped: " + ctx.Err().Error()})
 			return
 		case <-tick.C:
-			if fault := p.pack.look(&p.limits); fault != nil {
+			fault := p.pack.look(&p.limits)
+			if n++; fault == nil && n%scratchTurns == 0 {
+				fault = p.own.look(p.limits.ScratchBytes)
+			}
+			if fault != nil {
 				p.kill(fault)
 				return
 			}
@@ -298,7 +345,9 @@ func (p *process) close() {
 	p.pack.kill()
 	close(p.watch)
 	<-p.gone // it was killed: that it ends is certain
+	p.ward.note(-p.cmd.Process.Pid, "")
 	wait(p.log.done, parting)
+	p.own.remove()
 }
 
 // wait reports whether something came about in time.

@@ -138,7 +138,7 @@ func TestNothingIsLeft(t *testing.T) {
 			if name == "hangs" {
 				limits.Deadline = 3 * time.Second
 			}
-			p, err := start(context.Background(), stand(t, name), limits, io.Discard, "")
+			p, err := start(context.Background(), stand(t, name), &Config{Limits: limits, Log: io.Discard}, "")
 			if err != nil {
 				t.Fatal(err)
 			}
