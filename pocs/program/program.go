@@ -1,5 +1,6 @@
 // Package program is a detector in any language: a process that Sealab starts, tells what is heard, and asks what it
-// finds, one line of JSON each way, tick by tick.
+// finds, one line of JSON each way, tick by tick. Or the same over MQTT (Link), where somebody else may have started it
+// (Joined), and where a run may also go by the clock.
 //
 // It goes in lockstep: the program hears a batch and answers it before the world goes on, so that how long it takes is
 // in no digest. To the rest of the house it is a pocs.Detector like any other. What it says is hostile until parsed, and
