@@ -4,6 +4,7 @@ package proof
 
 import (
 	"fmt"
+	"strings"
 
 	"sealab/pocs"
 	"sealab/pocs/experiment"
@@ -43,13 +44,24 @@ func (p parts) missing(r *pocs.Run) error {
 	case p.challenge == nil:
 		return fmt.Errorf("there is no challenge %q here", r.Challenge)
 	case p.poc == nil:
-		return fmt.Errorf("there is no proof of concept %q here", r.PoC)
+		return absent(r.PoC)
 	case p.scenario == nil && r.Extends != "":
 		return fmt.Errorf("%s has no scenario %q here, which %s extends", r.Challenge, r.Extends, r.Scenario)
 	case p.scenario == nil:
 		return fmt.Errorf("%s has no scenario %q here", r.Challenge, r.Scenario)
 	}
 	return nil
+}
+
+// absent says what to do where a proof of concept is not here: a program can be given.
+func absent(poc string) error {
+	switch name, sum, isProgram := strings.Cut(poc, "@"); {
+	case !isProgram:
+		return fmt.Errorf("there is no proof of concept %q here", poc)
+	case sum == "mqtt":
+		return fmt.Errorf("program missing: %s joined over MQTT, and nobody here can start it", name)
+	}
+	return fmt.Errorf("program missing: %s is not here; where it is, give its command with --exec", poc)
 }
 
 // TrialOf gives the trial that a run came from, for whoever wants to play it again. It returns an error that names the

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"sealab/catalog/proof"
 	"sealab/catalog/query"
 	"sealab/pocs"
+	"sealab/pocs/all"
 	"sealab/sim"
 )
 
@@ -22,6 +24,7 @@ type explainCmd struct {
 	RunID    string `arg:"" name:"run" help:"A run's id (sealab list runs)."`
 	Finding  int    `xor:"what" required:"" placeholder:"N" help:"Which finding, from 1: what does it rest on?"`
 	Incident string `xor:"what" required:"" placeholder:"ID" help:"Which incident, such as drag_off/1/SLB-00000005: why was it missed?"`
+	execFlags
 	dataFlags
 	JSON bool `help:"Print one JSON object."`
 }
@@ -40,15 +43,22 @@ func (c *explainCmd) Run(s *session) error {
 	if r.Carrier == carrierLive && c.Incident == "" {
 		return badInputf("explain run %s: it was carried live, and when its messages arrived comes only once", r.ID)
 	}
-	t, err := proof.TrialOf(houseCatalogue(0), r)
-	if err != nil {
-		return err
-	}
 	if err := sameWorld(s.ctx, r); err != nil {
 		return err
 	}
 	if c.Incident != "" {
-		return c.incident(s, store, r, t.Scenario)
+		return c.incident(s, store, r)
+	}
+	if err := c.sameProgram(s, "explain", r); err != nil {
+		return err
+	}
+	known, err := c.catalogue(s)
+	if err != nil {
+		return err
+	}
+	t, err := proof.TrialOf(known, r)
+	if err != nil {
+		return err
 	}
 	return c.finding(s, r, t)
 }
@@ -93,7 +103,7 @@ func (c *explainCmd) finding(s *session, r *pocs.Run, t pocs.Trial) error {
 	return printExplained(s.stdout, &out)
 }
 
-func (c *explainCmd) incident(s *session, store *catalog.Store, r *pocs.Run, sc *sim.Scenario) error {
+func (c *explainCmd) incident(s *session, store *catalog.Store, r *pocs.Run) error {
 	i, ids := -1, make([]string, 0, len(r.Truth.Incidents))
 	for k := range r.Truth.Incidents {
 		ids = append(ids, r.Truth.Incidents[k].ID)
@@ -103,6 +113,13 @@ func (c *explainCmd) incident(s *session, store *catalog.Store, r *pocs.Run, sc 
 	}
 	if i < 0 {
 		return badInputf("unknown incident %q of run %s: %s", c.Incident, r.ID, sim.Suggest(c.Incident, ids))
+	}
+	sc, _, err := all.FindScenario(cmp.Or(r.Extends, r.Scenario))
+	if err != nil {
+		return fmt.Errorf("make the world of run %s again: %w", r.ID, err)
+	}
+	if r.Extends != "" {
+		sc = sc.As(r.Scenario, sc.Doc)
 	}
 	seen, err := pocs.See(s.ctx, sc, r, i)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"sealab/catalog"
@@ -24,6 +25,7 @@ import (
 type forkCmd struct {
 	RunID string `arg:"" name:"run" help:"A run's id (sealab list runs)."`
 	armFlags
+	execFlags
 	PoC string `name:"poc" placeholder:"POC" help:"Let another proof of concept listen; parameters that both have are taken over."`
 	dataFlags
 	JSON bool `help:"Print one JSON object."`
@@ -42,7 +44,7 @@ func (c *forkCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	t, err := c.trial(s.ctx, d, parent)
+	t, err := c.trial(s, d, parent)
 	if err != nil {
 		return err
 	}
@@ -77,7 +79,7 @@ func (c *forkCmd) print(s *session, r, parent *pocs.Run) (err error) {
 }
 
 // trial makes the parent's trial with the changes; every error of those is the user's to mend.
-func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Trial, error) {
+func (c *forkCmd) trial(s *session, d *desk, parent *pocs.Run) (pocs.Trial, error) {
 	if parent.Carrier == carrierLive {
 		return pocs.Trial{}, badInputf("fork run %s: it was carried live, and when its messages arrived comes only once; run the same arm with --carrier direct and fork that", parent.ID)
 	}
@@ -88,7 +90,7 @@ func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Tr
 	if name == visitor.Name {
 		return pocs.Trial{}, badInputf("fork run %s: a person played it, who cannot be asked again; let another listen to the same world with --poc", parent.ID)
 	}
-	a, err := c.armFlags.arm(name, cmp.Or(parent.Extends, parent.Scenario)) // checks names and the changed numbers
+	a, err := c.forkArm(s, name, parent)
 	if err != nil {
 		return pocs.Trial{}, err
 	}
@@ -99,11 +101,29 @@ func (c *forkCmd) trial(ctx context.Context, d *desk, parent *pocs.Run) (pocs.Tr
 	if err != nil {
 		return pocs.Trial{}, badInput{err}
 	}
-	t.SeesTruth = all.SeesTruth[name]
-	if name != parent.PoC {
-		t.DiceSeed, err = d.store.DiceSeed(ctx, openRoom, name, t.Scenario.Root(), strconv.FormatUint(parent.Seed, 10))
+	t.SeesTruth = all.SeesTruth[t.PoC.Name]
+	if t.PoC.Name != parent.PoC {
+		t.DiceSeed, err = d.store.DiceSeed(s.ctx, openRoom, t.PoC.Name, t.Scenario.Root(), strconv.FormatUint(parent.Seed, 10))
 	}
 	return t, err
+}
+
+// forkArm checks names and the changed numbers.
+func (c *forkCmd) forkArm(s *session, name string, parent *pocs.Run) (*arm, error) {
+	scenario := cmp.Or(parent.Extends, parent.Scenario)
+	switch {
+	case c.given() && c.PoC != "":
+		return nil, badInputf("fork run %s with --poc and --exec: want one of the two", parent.ID)
+	case c.given():
+		p, err := c.forkProgram(s, parent)
+		if err != nil {
+			return nil, err
+		}
+		return c.armOf(p, scenario)
+	case c.PoC == "" && strings.Contains(name, "@"):
+		return nil, badInputf("fork run %s: program missing: %s is not here; give its command with --exec, or let another listen to the same world with --poc", parent.ID, name)
+	}
+	return c.arm(name, scenario)
 }
 
 // fork plays a trial by the carrier that it names, and keeps it with its parent.

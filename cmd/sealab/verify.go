@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -64,9 +63,6 @@ func (c *verifyCmd) Run(s *session) error {
 		return err
 	}
 	defer store.Close()
-	if c.given() && what != "run" {
-		return badInputf("verify %s with --exec: a program is started again for a run", what)
-	}
 	switch what {
 	case "experiment":
 		return c.experiment(s, store, id)
@@ -107,12 +103,16 @@ func houseChecker(notes *catalog.Store) *proof.Checker {
 }
 
 func (c *verifyCmd) run(s *session, store *catalog.Store, id string) error {
-	check, bar := houseChecker(store), newBar(s.stderr)
-	if c.given() {
-		if err := c.addProgram(s, store, check, id); err != nil {
+	check, err := c.checker(s, store)
+	if err != nil {
+		return err
+	}
+	if r, err := store.Run(s.ctx, id); err == nil {
+		if err := c.sameProgram(s, "verify", r); err != nil {
 			return err
 		}
 	}
+	bar := newBar(s.stderr)
 	check.Watch = func(fraction float64) { bar.Set(fraction, "playing it again") }
 	v, err := check.Run(s.ctx, proof.Stored{Store: store}, id)
 	bar.Done()
@@ -133,24 +133,12 @@ func (c *verifyCmd) run(s *session, store *catalog.Store, id string) error {
 	return err
 }
 
-// addProgram lets the program that made a run be started again; another one would prove nothing.
-func (c *verifyCmd) addProgram(s *session, store *catalog.Store, check *proof.Checker, id string) error {
-	r, err := store.Run(s.ctx, id)
-	if errors.Is(err, catalog.ErrNotFound) {
-		return badInputf("unknown run %q: sealab list runs shows what is stored", id)
-	}
-	if err != nil {
-		return err
-	}
-	p, err := c.poc(s, r.Challenge, nil)
-	if err != nil {
-		return err
-	}
-	if p.Name != r.PoC {
-		return badInputf("verify run %s with %s: it is %s, the run is of %s; want the program with the same content, called with the same words", id, c.Exec, p.Name, r.PoC)
-	}
-	check.Known.PoCs = append(slices.Clone(check.Known.PoCs), *p)
-	return nil
+// checker is the house's, with the program that is given.
+func (c *verifyCmd) checker(s *session, notes *catalog.Store) (*proof.Checker, error) {
+	check := houseChecker(notes)
+	known, err := c.catalogue(s)
+	check.Known = known
+	return check, err
 }
 
 func printVerdict(w io.Writer, v *proof.Verdict) error {

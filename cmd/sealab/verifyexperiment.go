@@ -52,8 +52,12 @@ func (c *verifyCmd) experiment(s *session, store *catalog.Store, id string) erro
 
 // examine checks a case and prints what came of it.
 func (c *verifyCmd) examine(s *session, notes *catalog.Store, e proof.Case, id, name string) error {
+	check, err := c.checker(s, notes)
+	if err != nil {
+		return err
+	}
 	bar, started := newBar(s.stderr), time.Now()
-	report, err := houseChecker(notes).Experiment(s.ctx, e, func(p proof.Progress) {
+	report, err := check.Experiment(s.ctx, e, func(p proof.Progress) {
 		bar.Set(float64(p.Done)/float64(p.Total), fmt.Sprintf("%d of %d runs", p.Done, p.Total))
 	})
 	bar.Done()

@@ -58,8 +58,12 @@ func (c *verifyCmd) usecase(s *session, store *catalog.Store, id string) error {
 	if e == nil {
 		return badInputf("verify use case %s: every version of it was withdrawn", id)
 	}
+	check, err := c.checker(s, store)
+	if err != nil {
+		return err
+	}
 	bar, started := newBar(s.stderr), time.Now()
-	claimed, err := houseChecker(store).Usecase(s.ctx, store, e, func(p proof.Progress) {
+	claimed, err := check.Usecase(s.ctx, store, e, func(p proof.Progress) {
 		bar.Set(float64(p.Done)/float64(max(p.Total, 1)), fmt.Sprintf("%d of %d runs", p.Done, p.Total))
 	})
 	bar.Done()
