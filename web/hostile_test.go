@@ -188,7 +188,7 @@ func (h *house) hostileLists(t *testing.T, texts []hostileText) {
 	table := "/usecases?view=table&" + strings.Join(cols, "&")
 	h.publish(hostileText{"plain", "Words and no trick"}.entry(t, "plain-twin"))
 	plain := shape{}
-	for _, path := range []string{"/usecases?q=plain+words&country=KE", table, "/usecases?q=nowhere", "/search?q=nowhere", "/search?q=plain", "/usecases/compare?all=1&ids=plain-words,plain-twin"} {
+	for _, path := range []string{"/usecases?q=plain+words&country=KE", table, "/usecases?q=nowhere", "/search?q=nosuchword", "/search?q=plain", "/usecases/compare?all=1&ids=plain-words,plain-twin"} {
 		plain.add(partsOf(t, h.get(path).want(t, http.StatusOK).Body))
 	}
 	look := func(path string) {
