@@ -10,6 +10,7 @@ import (
 	"sealab/pocs/null"
 	"sealab/pocs/oracle"
 	"sealab/pocs/passive"
+	"sealab/pocs/quorum"
 	"sealab/pocs/rules"
 	"sealab/sim/attacks"
 	"sealab/sim/worlds"
@@ -21,6 +22,7 @@ var PoCs = []pocs.PoC{
 	fusion.PoC,
 	rules.PoC,
 	hmm.PoC,
+	quorum.PoC,
 	passive.PoC,
 	null.PoC,
 	oracle.PoC,

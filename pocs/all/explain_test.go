@@ -13,11 +13,11 @@ import (
 
 var small = map[string]string{"seals": "30", "span_days": "14"}
 
-// TestEveryFindingIsExplained: rules, kalman, fusion, hmm and passive name at least one message for every finding; coin and oracle
-// say that they rest on none.
+// TestEveryFindingIsExplained: rules, kalman, fusion, hmm, quorum and passive name at least one message for every finding;
+// coin and oracle say that they rest on none.
 func TestEveryFindingIsExplained(t *testing.T) {
 	for i := range all.Challenges[0].Scenarios {
-		for _, trial := range together(t, all.Challenges[0].Scenarios[i].Name, small, "rules", "kalman", "fusion", "hmm", "passive", "coin", "oracle") {
+		for _, trial := range together(t, all.Challenges[0].Scenarios[i].Name, small, "rules", "kalman", "fusion", "hmm", "quorum", "passive", "coin", "oracle") {
 			t.Run(trial.Scenario.Name+"/"+trial.PoC.Name, func(t *testing.T) {
 				t.Parallel()
 				run, err := trial.Play(t.Context())

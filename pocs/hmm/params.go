@@ -115,8 +115,9 @@ Claim. Of the diversions heard in a run, nine in ten are found; where a run hold
 are opened, copied or silenced it knows nothing, so that its score is low where those are judged: it is a part, for a
 detector that hears several.
 
-Against kalman's corridor (two fixes in a row 2 km off): it sees yards a few hundred metres off the road and is as good at
-hourly reports; it does not feel the door, by which kalman finds some diversions sooner.
+Against kalman's corridor (two fixes in a row 2 km off), by findings that say "diversion" alone, in mixed with attacks=3, seeds
+2001–2020: 48 of 60 against 45, half of them within 330 s against 600 s, no false one by either. It sees yards a few hundred
+metres off the road. By whatever finding, kalman, which also feels the door, finds as many (0.99 both, seeds 2001–2040).
 
 Limits. The map is the one that the trucks of this sandbox follow to the metre; on real roads the width must be far larger
 (parameter road_m), and yards near the road are then lost. A diversion within the radius of a port, to a yard on the booked

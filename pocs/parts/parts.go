@@ -29,12 +29,15 @@ const (
 	ClockRollback
 	Diversion
 	TempAbuse
+	DelayedAlarm
+	SealTheft
 	numKinds = iota
 )
 
 var kindNames = [numKinds]string{
 	"bolt_cut", "quick_open", "drag_off", "clone", "gnss_jam", "radio_wrap", "seal_swap", "hinge_bypass", "moved_seal",
 	"replay", "relay", "spoof_teleport", "spoof_ring", "clock_rollback", "diversion", "temp_abuse",
+	"delayed_alarm", "seal_theft",
 }
 
 // String is the kind as findings name it.
