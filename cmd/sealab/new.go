@@ -25,13 +25,13 @@ type newCmd struct {
 type newPoCCmd struct {
 	Name string `arg:"" help:"Its name, and that of the folder: a letter from a to z, then letters, digits and _."`
 	Lang string `required:"" placeholder:"LANG" help:"Language: python, javascript (or js) or go."`
-	From string `default:"starter" help:"What it begins as: starter (a page long) or rules (the built-in detector of that name, written again)."`
+	From string `default:"starter" help:"What it begins as: starter (a page long), rules (the built-in detector of that name, written again) or, in Python, sklearn (a decision tree that learns from worlds)."`
 }
 
 var (
 	pocName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 	// taken are names under which a file would hide one that the kit needs.
-	taken = []string{"sealab", "sealab_mqtt", "paho", "datetime", "hashlib", "os", "queue", "socket", "ssl", "urllib", "json", "sys", "bisect", "itertools", "math", "unittest", "test", "papers", "starter", "readme"}
+	taken = []string{"sealab", "sealab_mqtt", "paho", "datetime", "hashlib", "os", "queue", "socket", "ssl", "urllib", "json", "sys", "bisect", "itertools", "math", "unittest", "test", "papers", "starter", "learner", "pickle", "sklearn", "numpy", "scipy", "joblib", "readme"}
 )
 
 // Run writes the files; a folder that is there already is left alone.
@@ -44,6 +44,8 @@ func (c *newPoCCmd) Run(s *session) error {
 		return badInputf("name proof of concept %q: want a letter from a to z, then at most 39 letters, digits and _; and none of %q", c.Name, taken)
 	case !slices.Contains(kits.Starts, c.From):
 		return unknownName("beginning", c.From, kits.Starts)
+	case !kit.Begins(c.From):
+		return badInputf("begin %s in %s from %s: that is there in Python alone", c.Name, kit.Lang, c.From)
 	}
 	if err := os.Mkdir(c.Name, 0o755); errors.Is(err, fs.ErrExist) {
 		return badInputf("make folder %s: it is there already; choose another name, or move it away", c.Name)
@@ -63,6 +65,10 @@ func (c *newPoCCmd) Run(s *session) error {
 	fmt.Fprintf(s.stdout, "\nNext: %s\n", kits.Named(kit.Try, c.Name))
 	if kit.Build != "" {
 		fmt.Fprintf(s.stdout, "      %s\n", kits.Named(kit.Build, c.Name))
+	}
+	if c.From == kits.Learning {
+		run += fmt.Sprintf(" %s/%s.model", c.Name, c.Name)
+		fmt.Fprintf(s.stdout, "      sealab world northern-corridor --seed 1 --out world-1\n      python3 %s/%s.py train world-1\n", c.Name, c.Name)
 	}
 	_, err = fmt.Fprintf(s.stdout, "      sealab run --exec '%s' northern-corridor\n      sealab doctor -- %s\n", run, run)
 	return err

@@ -5,12 +5,13 @@ package kits
 import (
 	"embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // The Go kit's client and example are a program of this module too, so that they are built and vetted with it.
 //
-//go:embed python/*.py python/README.md javascript/*.js javascript/README.md golang/*.go golang/*.tmpl golang/README.md
+//go:embed python/*.py python/*.md javascript/*.js javascript/README.md golang/*.go golang/*.tmpl golang/README.md
 var files embed.FS
 
 // Kit is what there is for one language.
@@ -23,12 +24,14 @@ type Kit struct {
 	dir, ending string
 	names       []string // of files that go with every detector
 	rules       []string // of files that go with the rules alone
+	learns      []string // of files that go with what learns, in place of names; none: it cannot begin so
 }
 
 // Kits are all languages.
 var Kits = []Kit{
 	{Lang: "python", dir: "python", ending: ".py", Try: "python3 starter/test_starter.py", Exec: "python3 starter/starter.py",
-		names: []string{"sealab.py", "sealab_mqtt.py", "test_starter.py", "README.md"}},
+		names:  []string{"sealab.py", "sealab_mqtt.py", "test_starter.py", "README.md"},
+		learns: []string{"sealab.py", "test_learner.py", "learner.md"}},
 	{Lang: "javascript", dir: "javascript", ending: ".js", Try: "node --test starter/starter.test.js", Exec: "node starter/starter.js",
 		names: []string{"sealab.js", "starter.test.js", "README.md"}},
 	{Lang: "go", dir: "golang", ending: ".go", Try: "go test -C starter .", Build: "go build -C starter -o starter .", Exec: "starter/starter",
@@ -36,33 +39,51 @@ var Kits = []Kit{
 }
 
 // Starts are the detectors that a new proof of concept can begin as.
-var Starts = []string{starter, "rules"}
+var Starts = []string{starter, "rules", Learning}
 
-const starter = "starter"
+// Learning is the start that is trained with scikit-learn.
+const Learning = "sklearn"
+
+// How the detectors to begin with are called in their files.
+const (
+	starter = "starter"
+	learner = "learner"
+)
+
+// Begins reports whether there is such a start in this language.
+func (k *Kit) Begins(start string) bool {
+	return slices.Contains(Starts, start) && (start != Learning || k.learns != nil)
+}
 
 // File is one file to be written.
 type File struct{ Name, Text string }
 
-// Files are those of a new proof of concept of this name, which begins as one of Starts.
+// Files are those of a new proof of concept of this name, which begins as one of Starts that there is (Begins).
 func (k *Kit) Files(name, start string) []File {
-	main := start + k.ending
+	main, word, list := start, starter, k.names
+	switch start {
+	case "rules":
+		list = append(list[:len(list):len(list)], k.rules...)
+	case Learning:
+		main, word, list = learner, learner, k.learns
+	}
+	main += k.ending
 	if _, err := files.Open(k.dir + "/" + main); err != nil {
 		main += ".tmpl"
 	}
-	out := []File{{name + k.ending, strings.ReplaceAll(k.read(main), starter, name)}}
-	list := k.names
-	if start == "rules" {
-		list = append(list[:len(list):len(list)], k.rules...)
-	}
+	out := []File{{name + k.ending, strings.ReplaceAll(k.read(main), word, name)}}
 	for _, file := range list {
 		text := k.read(file)
 		if !strings.HasPrefix(file, "sealab") { // the client is what it is
-			text = strings.ReplaceAll(text, starter, name)
+			text = strings.ReplaceAll(text, word, name)
 		}
 		if strings.HasPrefix(file, "sealab_mqtt") && strings.HasSuffix(file, ".go") {
 			text = goTag + text
 		}
-		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, starter, name), ".tmpl"), text})
+		if file == learner+".md" {
+			file = "README.md"
+		}
+		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, word, name), ".tmpl"), text})
 	}
 	if k.Lang == "go" {
 		out = append(out, File{"go.mod", fmt.Sprintf("module %s\n\ngo 1.21\n", name)})
