@@ -118,7 +118,7 @@ func weighing() []string {
 
 // print lists the clues, the strongest first.
 func (c *learnCmd) print(s *session, found *experiment.Learned) error {
-	fmt.Fprintf(s.stdout, "%s in %s, seeds %s: %d attacks, %.0f seal-days without one\n\n", found.PoC, strings.Join(found.Scenarios, ", "),
+	fmt.Fprintf(s.stdout, "%s in %s, seeds %s: %d attacks, %.0f days of boxes without one\n\n", found.PoC, strings.Join(found.Scenarios, ", "),
 		found.Seeds, found.Attacks, found.CleanDays)
 	rows := [][]string{{"CLUE", "WEIGHT dB", "ATTACKS", "CLEAN", "OF KINDS"}}
 	list := slices.Clone(found.Clues)

@@ -15,7 +15,7 @@ import (
 	"sealab/sim"
 )
 
-// Learning counts a detector's clues, by PoC.Clues, inside the windows of attacks and outside them.
+// Learning counts a detector's clues, by PoC.Clues, inside the windows of attacks, and of boxes that are never attacked.
 type Learning struct {
 	Challenge *pocs.Challenge
 	PoC       *pocs.PoC
@@ -36,7 +36,7 @@ type Learned struct {
 	Scenarios []string       `json:"scenarios"`
 	Seeds     string         `json:"seeds"`
 	Attacks   int            `json:"attacks"`    // hostile incidents that were heard
-	CleanDays float64        `json:"clean_days"` // seal-days outside the windows of attacks
+	CleanDays float64        `json:"clean_days"` // days of trips of boxes that are never attacked
 	Kinds     map[string]int `json:"kinds"`      // the attacks by kind
 	Clues     []Clue         `json:"clues"`
 }
@@ -46,7 +46,7 @@ type Clue struct {
 	Name     string         `json:"name"`
 	WeightDB float64        `json:"weight_db"` // 10·log10 of the likelihood ratio
 	Attacks  int            `json:"attacks"`   // attacks in whose window it was heard
-	Clean    int            `json:"clean"`     // times that it was heard outside of any
+	Clean    int            `json:"clean"`     // times that it was heard of boxes that are never attacked
 	Kinds    map[string]int `json:"kinds"`     // the attacks by kind
 }
 
@@ -120,10 +120,11 @@ type counts struct {
 	clues   map[string]*Clue
 	attacks int
 	kinds   map[string]int
-	days    float64 // seal-days outside the windows of attacks
+	days    float64 // of trips of boxes that are never attacked
 }
 
-// add counts one run's clues.
+// add counts one run's clues. Boxes that are attacked in it tell of attacks alone: what is heard of them before and after is
+// neither an attack's nor an innocent's.
 func (c *counts) add(run *pocs.Run) {
 	heard := map[string]map[int]bool{} // clue → incidents in whose window it was heard
 	byBox := map[string][]int{}
@@ -137,30 +138,32 @@ func (c *counts) add(run *pocs.Run) {
 			c.attacks++
 			c.kinds[in.Kind]++
 		}
-		w := pocs.WindowOf(in, run.Terms.Grace)
-		c.days -= w.Closes.Sub(in.Start).Hours() / 24
 	}
-	c.days += run.Truth.SealDays
+	for i := range run.Truth.Trips {
+		if trip := &run.Truth.Trips[i]; byBox[trip.Container] == nil {
+			c.days += trip.End.Sub(trip.Start).Hours() / 24
+		}
+	}
 	for i := range run.Findings {
 		f := &run.Findings[i]
-		clue := c.of(f.Kind)
-		attack := slices.IndexFunc(byBox[f.Container], func(k int) bool {
-			in := &run.Truth.Incidents[k]
-			return !f.At.Before(in.Start) && !f.At.After(pocs.WindowOf(in, run.Terms.Grace).Closes)
-		})
-		if attack < 0 {
+		clue, acts := c.of(f.Kind), byBox[f.Container]
+		if acts == nil {
 			clue.Clean++
 			continue
 		}
-		k := byBox[f.Container][attack]
+		at := slices.IndexFunc(acts, func(k int) bool {
+			in := &run.Truth.Incidents[k]
+			return in.Heard() && !f.At.Before(in.Start) && !f.At.After(pocs.WindowOf(in, run.Terms.Grace).Closes)
+		})
+		if at < 0 || heard[f.Kind][acts[at]] {
+			continue
+		}
 		if heard[f.Kind] == nil {
 			heard[f.Kind] = map[int]bool{}
 		}
-		if !heard[f.Kind][k] && run.Truth.Incidents[k].Heard() {
-			heard[f.Kind][k] = true
-			clue.Attacks++
-			clue.Kinds[run.Truth.Incidents[k].Kind]++
-		}
+		heard[f.Kind][acts[at]] = true
+		clue.Attacks++
+		clue.Kinds[run.Truth.Incidents[acts[at]].Kind]++
 	}
 }
 

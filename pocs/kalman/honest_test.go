@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"sealab/pocs/parts/play"
 	"sealab/sim/exact"
 	"sealab/sim/seal"
@@ -24,11 +22,13 @@ type honest struct {
 }
 
 // TestHonestMonth plays thirty days of driving, resting, stacks, cranes, cell positions, lost, late and repeated
-// messages and reboots of a box that is held cold: neither the filter nor the senses may say a word.
+// messages and reboots of a box that is held cold, sixty times by dice of its own: neither the filter nor the senses may
+// say a word. The dice are fixed, since a CUSUM may err: of some thousand such months about one in nine hundred is accused
+// by chance.
 func TestHonestMonth(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
+	for seed := range uint64(60) {
 		stage, said := opened(t)
-		h := honest{stage: stage, dice: exact.NewDice(rapid.Uint64().Draw(r, "seed"), "honest")}
+		h := honest{stage: stage, dice: exact.NewDice(seed, "honest")}
 		h.lat, h.lon = h.dice.Range(-55, 65), h.dice.Range(-179, 179)
 		for end := play.Opening.Add(30 * 24 * time.Hour); stage.Now.Before(end); {
 			switch h.dice.IntN(4) {
@@ -41,9 +41,9 @@ func TestHonestMonth(t *testing.T) {
 			}
 		}
 		if len(*said) != 0 {
-			r.Fatalf("an honest box was accused: %+v", (*said)[0])
+			t.Errorf("month %d: an honest box was accused: %+v", seed, (*said)[0])
 		}
-	})
+	}
 }
 
 // drive goes on for some hours at 45–60 km/h with a report every five minutes, then stops at once.
