@@ -185,14 +185,19 @@ var heading = regexp.MustCompile(`(?:^|[.!?)] )([A-Z][a-z]+[.:]) (?:[A-Z"])`)
 
 // paragraphs takes a long description apart at its headings.
 func paragraphs(doc string) []paragraph {
-	doc = strings.Join(strings.Fields(doc), " ")
 	var out []paragraph
-	label, from := "", 0
-	for _, at := range heading.FindAllStringSubmatchIndex(doc, -1) {
-		if text := strings.TrimSpace(doc[from:at[2]]); text != "" {
+	for block := range strings.SplitSeq(doc, "\n\n") {
+		block = strings.Join(strings.Fields(block), " ")
+		label, from := "", 0
+		for _, at := range heading.FindAllStringSubmatchIndex(block, -1) {
+			if text := strings.TrimSpace(block[from:at[2]]); text != "" {
+				out = append(out, paragraph{label, text})
+			}
+			label, from = block[at[2]:at[3]], at[3]
+		}
+		if text := strings.TrimSpace(block[from:]); text != "" {
 			out = append(out, paragraph{label, text})
 		}
-		label, from = doc[at[2]:at[3]], at[3]
 	}
-	return append(out, paragraph{label, strings.TrimSpace(doc[from:])})
+	return out
 }

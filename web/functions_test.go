@@ -67,6 +67,9 @@ func TestParagraphsFollowHeadings(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
+	if got := paragraphs("First.\n\nSecond, in\ntwo lines. Limits. None.\n\n"); len(got) != 3 || got[1].Text != "Second, in two lines." || got[2].Label != "Limits." {
+		t.Errorf("blank lines: got %+v", got)
+	}
 	if got := paragraphs("Says nothing."); len(got) != 1 || got[0].Text != "Says nothing." {
 		t.Errorf("got %q", got)
 	}

@@ -188,3 +188,20 @@ func TestForgets(t *testing.T) {
 		}
 	}
 }
+
+// TestNoMemory: a reading that is no clue costs no memory once its seal is known.
+func TestNoMemory(t *testing.T) {
+	stage, said := opened(t, fusion.PoC.New)
+	standing(stage)
+	hear := stage.Hear
+	r := stage.Draw()
+	b := event.Batch{Now: stage.Now, Events: []event.Event{{N: 99, Message: &r}}}
+	if n := testing.AllocsPerRun(200, func() {
+		b.Now = b.Now.Add(time.Minute)
+		r.Val[seal.Seq]++
+		r.Val[seal.TS] += 60_000
+		hear(b)
+	}); n != 0 || len(*said) != 0 {
+		t.Errorf("%g allocations a reading and %d findings, want none", n, len(*said))
+	}
+}
