@@ -84,15 +84,11 @@ func (c *curveCmd) operating() (*experiment.Operating, error) {
 	if o.Seeds, err = experiment.ParseSeeds(c.Seeds); err != nil {
 		return nil, badInput{err}
 	}
-	for _, name := range c.Scenarios {
-		a, err := armFlags{Set: c.Set}.armOf(poc, name)
-		if err != nil {
-			return nil, err
-		}
-		o.Challenge = a.challenge
-		o.Scenarios = append(o.Scenarios, experiment.PlannedScenario{Name: a.scenario.Name, Of: len(o.Scenarios), Scenario: a.scenario})
-		o.Settings = append(o.Settings, a.settings)
+	where, err := groundOf(poc, c.Scenarios, c.Set)
+	if err != nil {
+		return nil, err
 	}
+	o.Challenge, o.Scenarios, o.Settings = where.challenge, where.scenarios, where.settings
 	return o, nil
 }
 

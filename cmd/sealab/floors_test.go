@@ -48,7 +48,7 @@ func mayAlso(room, target string) bool {
 		return true
 	case floorOf(room) == 0 && (target == "sim/event" || target == "sim/event/wire" || target == "sim/exact"):
 		return true
-	case room == "pocs/parts/senses" && target == "pocs/parts":
+	case strings.HasPrefix(room, "pocs/parts/") && (target == "pocs/parts" || target == "pocs"):
 		return true
 	case room == "sim/event" && target == "sim/event/wire", room == "sim/notice" && target == "sim/seal":
 		return true
@@ -60,7 +60,7 @@ func mayAlso(room, target string) bool {
 // mayImport is the whole rule for two rooms of ours.
 func mayImport(room, target string) bool {
 	if floorOf(room) == 3 && room != "pocs/experiment" && room != "pocs/program" && room != "pocs/nab" { // detectors: never where the truth is
-		return target == "pocs" || target == "pocs/parts" || target == "pocs/parts/senses" || floorOf(target) == 0
+		return target == "pocs" || target == "pocs/parts" || strings.HasPrefix(target, "pocs/parts/") || floorOf(target) == 0
 	}
 	return floorOf(target) < floorOf(room) || mayAlso(room, target)
 }

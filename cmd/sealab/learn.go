@@ -91,17 +91,11 @@ func (c *learnCmd) learning() (*experiment.Learning, error) {
 		}
 		sets = append(sets, both)
 	}
-	for _, set := range sets {
-		for _, name := range c.Scenarios {
-			a, err := armFlags{Set: set}.armOf(poc, name)
-			if err != nil {
-				return nil, err
-			}
-			l.Challenge = a.challenge
-			l.Scenarios = append(l.Scenarios, experiment.PlannedScenario{Name: a.scenario.Name, Of: len(l.Scenarios), Scenario: a.scenario})
-			l.Settings = append(l.Settings, a.settings)
-		}
+	where, err := groundOf(poc, c.Scenarios, sets...)
+	if err != nil {
+		return nil, err
 	}
+	l.Challenge, l.Scenarios, l.Settings = where.challenge, where.scenarios, where.settings
 	return l, nil
 }
 

@@ -82,15 +82,11 @@ func (c *tuneCmd) tuning() (*experiment.Tuning, error) {
 			return nil, badInputf("%w; --any-seeds allows them", err)
 		}
 	}
-	for _, name := range c.Scenarios {
-		a, err := armFlags{Set: c.Set}.armOf(poc, name)
-		if err != nil {
-			return nil, err
-		}
-		t.Challenge = a.challenge
-		t.Scenarios = append(t.Scenarios, experiment.PlannedScenario{Name: a.scenario.Name, Of: len(t.Scenarios), Scenario: a.scenario})
-		t.Settings = append(t.Settings, a.settings)
+	where, err := groundOf(poc, c.Scenarios, c.Set)
+	if err != nil {
+		return nil, err
 	}
+	t.Challenge, t.Scenarios, t.Settings = where.challenge, where.scenarios, where.settings
 	if t.Knobs, err = c.knobs(poc); err != nil {
 		return nil, err
 	}

@@ -17,22 +17,7 @@ import (
 // opened starts the detector with its default parameters and returns the stage before it and what it says.
 func opened(tb testing.TB, start func(pocs.Setup) (pocs.Detector, error)) (*play.Stage, *[]pocs.Finding) {
 	tb.Helper()
-	params := pocs.Params{}
-	for _, p := range fusion.PoC.Params {
-		params[p.Name] = p.Default
-	}
-	d, err := start(pocs.Setup{Params: params})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var said []pocs.Finding
-	return play.New(func(b event.Batch) {
-		list, err := d.Step(b)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		said = append(said, list...)
-	}), &said
+	return play.Open(tb, &fusion.PoC, start, nil)
 }
 
 // open is a reading of an open door that the lock knows of since it was opened at a time.

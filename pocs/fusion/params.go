@@ -4,6 +4,7 @@ import (
 	"sealab/pocs"
 	"sealab/pocs/parts"
 	"sealab/pocs/parts/senses"
+	"sealab/pocs/parts/terms"
 )
 
 // weightName is the parameter that holds a clue's weight.
@@ -45,29 +46,19 @@ func newLimits(v pocs.Params) limits {
 
 // declare lists all parameters: the method's own, a weight a clue, and the senses' thresholds.
 func declare() []pocs.Param {
-	var out []pocs.Param
-	add := func(list []parts.Threshold) {
-		for _, t := range list {
-			out = append(out, pocs.Param{
-				Name: t.Name, Doc: t.Doc, Unit: t.Unit, Default: t.Default, Min: t.Min, Max: t.Max, Mark: "assumption", Source: t.Source,
-			})
-		}
-	}
-	add(own)
+	var weights, desk []parts.Threshold
 	for c := range clue(numClues) {
-		if clues[c].name == "" {
-			continue
+		if name := clues[c].name; name != "" {
+			weights = append(weights, parts.Threshold{Name: weightName(c), Unit: "dB", Default: table.weight[name], Min: -100, Max: 100,
+				Source: "learnt on seeds 1–999", Doc: "weight of the clue: " + clues[c].why})
 		}
-		add([]parts.Threshold{{Name: weightName(c), Unit: "dB", Default: table.weight[clues[c].name], Min: -100, Max: 100,
-			Source: "learnt on seeds 1–999", Doc: "weight of the clue: " + clues[c].why}})
 	}
 	for _, t := range parts.DeskThresholds {
 		if used[t.Name] {
-			add([]parts.Threshold{t})
+			desk = append(desk, t)
 		}
 	}
-	add(senses.Thresholds)
-	return out
+	return terms.Params(own, weights, desk, senses.Thresholds)
 }
 
 // used are the thresholds of the desk that this method has a use for.

@@ -22,6 +22,7 @@ import (
 
 	"sealab/pocs"
 	"sealab/pocs/parts"
+	"sealab/pocs/parts/terms"
 	"sealab/sim/event"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -34,7 +35,7 @@ var PoC = pocs.PoC{
 	UseCase:   "hmm",
 	Claim:     "recall_diversion >= 0.9",
 	Doc:       doc,
-	Params:    declare(thresholds),
+	Params:    terms.Params(thresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys), limits: newLimits(s.Params)}, nil
 	},
@@ -81,7 +82,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		d.follow(d.seals[q.slot], e.Message.(*seal.Reading), e.N, nowMs)
 	}
 	d.queue = d.queue[:0]
-	return findings(d.desk.Take()), nil
+	return terms.Findings(d.desk.Take()), nil
 }
 
 // meet finds the seal of a reading, and has it wait for its turn where it is on a box.
@@ -132,22 +133,4 @@ func (d *detector) trip(container string) *trip {
 		_, t = d.trips.Add(container)
 	}
 	return t
-}
-
-// findings makes findings of alarms.
-func findings(alarms []parts.Alarm) []pocs.Finding {
-	var said []pocs.Finding
-	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
-	}
-	return said
-}
-
-// declare makes parameters of thresholds.
-func declare(list []parts.Threshold) []pocs.Param {
-	out := make([]pocs.Param, len(list))
-	for i, t := range list {
-		out[i] = pocs.Param{Name: t.Name, Doc: t.Doc, Unit: t.Unit, Default: t.Default, Min: t.Min, Max: t.Max, Mark: "assumption", Source: t.Source}
-	}
-	return out
 }

@@ -9,7 +9,6 @@ import (
 	"sealab/pocs"
 	"sealab/pocs/hmm"
 	"sealab/pocs/parts/play"
-	"sealab/sim/event"
 	"sealab/sim/geo"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -18,22 +17,7 @@ import (
 // opened starts the detector with its default parameters and returns the stage before it and what it says.
 func opened(tb testing.TB) (*play.Stage, *[]pocs.Finding) {
 	tb.Helper()
-	params := pocs.Params{}
-	for _, p := range hmm.PoC.Params {
-		params[p.Name] = p.Default
-	}
-	d, err := hmm.PoC.New(pocs.Setup{Params: params})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var said []pocs.Finding
-	return play.New(func(b event.Batch) {
-		list, err := d.Step(b)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		said = append(said, list...)
-	}), &said
+	return play.Open(tb, &hmm.PoC, hmm.PoC.New, nil)
 }
 
 // drive is a truck's way from Mombasa to Kampala, by road, or a train's by rail, and how far it has come.

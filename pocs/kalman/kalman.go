@@ -5,6 +5,7 @@ import (
 	"sealab/pocs"
 	"sealab/pocs/parts"
 	"sealab/pocs/parts/senses"
+	"sealab/pocs/parts/terms"
 	"sealab/sim/event"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -17,7 +18,7 @@ var PoC = pocs.PoC{
 	UseCase:   "kalman",
 	Claim:     "score_balanced > 60",
 	Doc:       doc,
-	Params:    declare(parts.DeskThresholds, senses.Thresholds),
+	Params:    terms.Params(parts.DeskThresholds, senses.Thresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys), watch: senses.NewWatch(s.Params)}, nil
 	},
@@ -53,14 +54,5 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		d.desk.At(len(b.Events), 0)
 		d.desk.Hour(nowMs)
 	}
-	return findings(d.desk.Take()), nil
-}
-
-// findings makes findings of the desk's alarms.
-func findings(alarms []parts.Alarm) []pocs.Finding {
-	var said []pocs.Finding
-	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
-	}
-	return said
+	return terms.Findings(d.desk.Take()), nil
 }

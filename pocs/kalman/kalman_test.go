@@ -16,22 +16,7 @@ import (
 // opened starts the detector with its default parameters and returns the stage before it and what it says.
 func opened(tb testing.TB) (*play.Stage, *[]pocs.Finding) {
 	tb.Helper()
-	params := pocs.Params{}
-	for _, p := range kalman.PoC.Params {
-		params[p.Name] = p.Default
-	}
-	d, err := kalman.PoC.New(pocs.Setup{Params: params})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var said []pocs.Finding
-	return play.New(func(b event.Batch) {
-		list, err := d.Step(b)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		said = append(said, list...)
-	}), &said
+	return play.Open(tb, &kalman.PoC, kalman.PoC.New, nil)
 }
 
 // move carries the box so many metres to the north.

@@ -1,10 +1,5 @@
 package kalman
 
-import (
-	"sealab/pocs"
-	"sealab/pocs/parts"
-)
-
 // doc is what the dashboard says of the method.
 const doc = `The duty desk of "rules", rule for rule and at equal thresholds, with a sense for place, for identity and for
 what the sensors say together: what it finds beyond "rules" is what these are worth.
@@ -43,18 +38,3 @@ the honest one is heard, is not seen until the numbers meet; signed messages wou
 that trucks follow here: real ones have detours. A seal whose magnet is loose, or which stands beside a jammer meant for
 another, is accused; of a silenced seal it knows no more than "rules". Cell positions are not used at all. The thresholds
 were set on seeds 1–999 of the built-in scenarios: in other hands, other seas.`
-
-// declare makes parameters of thresholds.
-func declare(lists ...[]parts.Threshold) []pocs.Param {
-	var out []pocs.Param
-	for _, list := range lists {
-		for _, t := range list {
-			p := pocs.Param{
-				Name: t.Name, Doc: t.Doc, Unit: t.Unit, Default: t.Default, Min: t.Min, Max: t.Max,
-				Mark: "assumption", Source: t.Source,
-			}
-			out = append(out, p)
-		}
-	}
-	return out
-}

@@ -16,6 +16,7 @@ package quorum
 import (
 	"sealab/pocs"
 	"sealab/pocs/parts"
+	"sealab/pocs/parts/terms"
 	"sealab/sim/event"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -28,7 +29,7 @@ var PoC = pocs.PoC{
 	UseCase:   "quorum",
 	Claim:     "nuisance_trips <= 0.01",
 	Doc:       doc,
-	Params:    declare(thresholds),
+	Params:    terms.Params(thresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys), limits: newLimits(s.Params), places: parts.NewRegister[place](),
 			stays: parts.NewRegister[stay]()}, nil
@@ -65,7 +66,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 			d.silence(p, nowMs)
 		}
 	}
-	return findings(d.desk.Take()), nil
+	return terms.Findings(d.desk.Take()), nil
 }
 
 // stay gives what is known of where a container is.
@@ -134,22 +135,4 @@ func (d *detector) move(m *member, to *place) {
 	if to != nil {
 		to.members = append(to.members, m)
 	}
-}
-
-// findings makes findings of alarms.
-func findings(alarms []parts.Alarm) []pocs.Finding {
-	var said []pocs.Finding
-	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
-	}
-	return said
-}
-
-// declare makes parameters of thresholds.
-func declare(list []parts.Threshold) []pocs.Param {
-	out := make([]pocs.Param, len(list))
-	for i, t := range list {
-		out[i] = pocs.Param{Name: t.Name, Doc: t.Doc, Unit: t.Unit, Default: t.Default, Min: t.Min, Max: t.Max, Mark: "assumption", Source: t.Source}
-	}
-	return out
 }

@@ -9,7 +9,6 @@ import (
 	"sealab/pocs"
 	"sealab/pocs/parts/play"
 	"sealab/pocs/quorum"
-	"sealab/sim/event"
 	"sealab/sim/geo"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -25,22 +24,8 @@ type yard struct {
 // opened starts the detector and lets so many boxes into the yard of Mombasa, each with a fix there.
 func opened(tb testing.TB, n int) *yard {
 	tb.Helper()
-	params := pocs.Params{}
-	for _, p := range quorum.PoC.Params {
-		params[p.Name] = p.Default
-	}
-	d, err := quorum.PoC.New(pocs.Setup{Params: params})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var said []pocs.Finding
-	y := &yard{n: n, said: &said, Stage: play.New(func(b event.Batch) {
-		list, err := d.Step(b)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		said = append(said, list...)
-	})}
+	stage, said := play.Open(tb, &quorum.PoC, quorum.PoC.New, nil)
+	y := &yard{n: n, said: said, Stage: stage}
 	port, _ := geo.Find("KEMBA")
 	y.Body.Val[seal.Lat], y.Body.Val[seal.Lon] = int64(1e6*port.Lat), int64(1e6*port.Lon)
 	y.Body.Set(seal.Sent, 0)

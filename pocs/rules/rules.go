@@ -4,6 +4,7 @@ package rules
 import (
 	"sealab/pocs"
 	"sealab/pocs/parts"
+	"sealab/pocs/parts/terms"
 	"sealab/sim/event"
 	"sealab/sim/notice"
 	"sealab/sim/seal"
@@ -33,7 +34,7 @@ Limits. It believes the device: light alarms, contact bounces and hard set-downs
 alarms ("light_alarm_lx" and "shock_port_g" trade them against what they might have caught). It has no sense of place
 or, where seals do not sign, of identity: a position led astray and a copied seal go unseen, unless something else
 gives them away.`,
-	Params: declare(parts.DeskThresholds),
+	Params: terms.Params(parts.DeskThresholds),
 	New: func(s pocs.Setup) (pocs.Detector, error) {
 		return &detector{desk: parts.NewDesk(s.Params, s.Keys)}, nil
 	},
@@ -59,23 +60,5 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 		d.desk.At(len(b.Events), 0)
 		d.desk.Hour(nowMs)
 	}
-	return findings(d.desk.Take()), nil
-}
-
-// findings makes findings of the desk's alarms.
-func findings(alarms []parts.Alarm) []pocs.Finding {
-	var said []pocs.Finding
-	for _, a := range alarms {
-		said = append(said, pocs.Finding{Container: a.Container, Kind: a.Kind.String(), Level: a.Level, Why: a.Why, Basis: a.Basis})
-	}
-	return said
-}
-
-// declare makes parameters of the desk's thresholds.
-func declare(list []parts.Threshold) []pocs.Param {
-	out := make([]pocs.Param, len(list))
-	for i, t := range list {
-		out[i] = pocs.Param{Name: t.Name, Doc: t.Doc, Unit: t.Unit, Default: t.Default, Min: t.Min, Max: t.Max, Mark: "assumption", Source: t.Source}
-	}
-	return out
+	return terms.Findings(d.desk.Take()), nil
 }

@@ -22,22 +22,7 @@ func opened(tb testing.TB) (*play.Stage, *[]pocs.Finding) {
 // openedWith is opened with registered keys.
 func openedWith(tb testing.TB, keys seal.Keyring) (*play.Stage, *[]pocs.Finding) {
 	tb.Helper()
-	params := pocs.Params{}
-	for _, p := range rules.PoC.Params {
-		params[p.Name] = p.Default
-	}
-	d, err := rules.PoC.New(pocs.Setup{Params: params, Keys: keys})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var said []pocs.Finding
-	return play.New(func(b event.Batch) {
-		list, err := d.Step(b)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		said = append(said, list...)
-	}), &said
+	return play.Open(tb, &rules.PoC, rules.PoC.New, keys)
 }
 
 // plays are small scenes and the kinds that must be said of them, in order.
