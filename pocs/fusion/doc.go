@@ -13,7 +13,7 @@ Clues are asked for more than the device says. A door contact without the lock's
 keeps is a thief's where it is short, Customs' where it lasts and ends with a signed command; light that the message
 itself does not show is none; a blow is a crane's up to 5 g. Silence is weighed by where it falls: under way, in a place
 with coverage, of a seal whose cell was low, and what waited under a dead network is told from what waited behind a hill
-by the strength it names. Place, identity and sensors are the senses of "kalman", weighed instead of said outright.
+by the strength it names; that an accused box falls silent or comes in late is no news. Place, identity and sensors are the senses of "kalman", weighed instead of said outright.
 
 Weights are learnt by counting, "sealab learn fusion mixed --seeds 1..100 --also signature=2", with half a case added to
 each count (H. Jeffreys), so that a clue that was never heard weighs 15 dB and no clue decides for being rare alone. Its
@@ -24,7 +24,7 @@ Sources: the seal model's section f (sensor fusion, silence model), c3, d and e;
 Evidence, 1950; Jeffreys, Theory of Probability, 1939; the senses' own sources under "kalman".
 
 Limits. The weights are true of these worlds and of no others: here a thief is done in 15 minutes and Customs is not, a
-bounce leaves no latch, and no honest box is drilled into. In the field, learn them anew from labelled trips before you
+bounce leaves no latch, no honest box is drilled into, and none that stands in coverage is silent for twelve hours. In the field, learn them anew from labelled trips before you
 believe a level. An attacker who knows them can stay below each: open for half an hour, or work in the dark without
 tools. It waits until a door is shut, or has stood open for as long as an inspection takes, which costs minutes where
 "rules" speaks at once. A silenced seal is named only when it is heard again, unless other clues are there. Clues are

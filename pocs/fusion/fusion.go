@@ -94,7 +94,7 @@ func (d *detector) notice(n *notice.Notice) {
 	b := d.boxOf(n.Container)
 	late := b.Papers.LateMs(n)
 	b.Papers.Add(n, d.n)
-	if late > d.limits.lateMs {
+	if late > d.limits.lateMs && !b.accused(d.nowMs, d.limits.aftermathMs) {
 		d.plain(b, lateArrival)
 	}
 }
@@ -145,6 +145,7 @@ func (d *detector) clue(b *box, c clue, tell func() (why string, basis []uint64)
 	if !b.says(kind, level, d.nowMs, d.limits.cooldownMs) {
 		return
 	}
+	b.accusedMs = d.nowMs
 	why, basis := tell()
 	words, with := b.beside(c, d.nowMs, &d.scales)
 	if len(words) > 0 {

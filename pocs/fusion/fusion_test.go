@@ -93,8 +93,13 @@ var plays = []struct {
 		standing(s)
 		s.Wait(30 * time.Minute).Say(play.Code(seal.CodeBatLow)).Wait(30 * time.Hour)
 	}},
-	{"silent where it was heard well", "silent_parked_1h silent_parked_4h silent_parked_12h", "", func(s *play.Stage) {
+	{"silent where it was heard well", "silent_parked_1h silent_parked_4h silent_parked_12h", "delayed_alarm", func(s *play.Stage) {
 		standing(s)
+		s.Wait(16 * time.Hour)
+	}},
+	{"silent after it was cut, which was said", "cut silent_parked_1h silent_parked_4h silent_parked_12h", "bolt_cut", func(s *play.Stage) {
+		standing(s)
+		s.Wait(30*time.Minute).Say(play.Code(seal.CodeRopeCut), play.With(seal.Status, seal.Tampered))
 		s.Wait(16 * time.Hour)
 	}},
 	{"heard again from under a bag", "silent_parked_1h held_down_dark", "radio_wrap", func(s *play.Stage) {

@@ -10,8 +10,9 @@ import (
 // box is what is known of one container.
 type box struct {
 	parts.Box
-	heard [numClues]entry
-	said  []saying // of each kind, by its place in the learnt table
+	heard     [numClues]entry
+	accusedMs int64    // when anything was said of it last; 0: never
+	said      []saying // of each kind, by its place in the learnt table
 }
 
 // saying is when there was last cause to say a kind, and the surest that was said of it since it was quiet.
@@ -96,6 +97,12 @@ func (b *box) kind(nowMs int64, s *scales) int {
 		}
 	}
 	return best
+}
+
+// accused reports whether anything was said of the box of late: that it then falls silent, or comes in late, follows from that
+// and is no news.
+func (b *box) accused(nowMs, aftermathMs int64) bool {
+	return b.accusedMs != 0 && nowMs-b.accusedMs < aftermathMs
 }
 
 // surer is by how much a level must rise before the same kind is said again: 5 dB, odds three times as long.

@@ -23,20 +23,21 @@ var own = []parts.Threshold{
 	{Name: "held_dbm", Unit: "dBm", Default: -125, Min: -140, Max: -44, Doc: "below this no network is left at all"},
 	{Name: "weak_pct", Unit: "%", Default: 20, Min: 0, Max: 100, Source: "seal model, b3: BAT_LOW at 20 %", Doc: "a cell below this may fall silent any time"},
 	{Name: "late_h", Unit: "h", Default: 1, Min: 0, Max: 100, Doc: "in later than booked by this is late"},
+	{Name: "aftermath_h", Unit: "h", Default: 168, Min: 0, Max: 1000, Doc: "silence and delay of a box that was accused within so long follow from that and are no news"},
 	{Name: "stood_reports", Default: 3, Min: 1, Max: 100, Doc: "so many reports in a row, made standing and heard at once, are a place with coverage"},
 	{Name: "near_sea_h", Unit: "h", Default: 6, Min: 0, Max: 240, Doc: "a vessel may leave earlier than booked, and be told of later, by this"},
 }
 
 // limits are these in the units of the wire.
 type limits struct {
-	openingMs, cooldownMs, seaMs, nearSeaMs, gnssMs, shortMs, slackMs, lateMs int64
-	blind, stood, lux, hardMilliG, extremeMilliG, heldDBm, bagCN0, weakPct    int64
+	openingMs, cooldownMs, seaMs, nearSeaMs, gnssMs, shortMs, slackMs, lateMs, aftermathMs int64
+	blind, stood, lux, hardMilliG, extremeMilliG, heldDBm, bagCN0, weakPct                 int64
 }
 
 func newLimits(v pocs.Params) limits {
 	return limits{
 		openingMs: parts.HoursMs(v["opening_slack_h"]), cooldownMs: parts.HoursMs(v["cooldown_h"]), seaMs: parts.HoursMs(v["sea_slack_h"]),
-		nearSeaMs: parts.HoursMs(v["near_sea_h"]), gnssMs: parts.HoursMs(v["gnss_lost_h"]), lateMs: parts.HoursMs(v["late_h"]),
+		nearSeaMs: parts.HoursMs(v["near_sea_h"]), gnssMs: parts.HoursMs(v["gnss_lost_h"]), lateMs: parts.HoursMs(v["late_h"]), aftermathMs: parts.HoursMs(v["aftermath_h"]),
 		shortMs: int64(v["short_min"] * float64(parts.MinuteMs)), slackMs: 3 * parts.MinuteMs,
 		blind: int64(v["gnss_lost_reports"]), stood: int64(v["stood_reports"]), lux: int64(v["lux_lx"] * 10),
 		hardMilliG: int64(v["hard_g"] * 1000), extremeMilliG: int64(v["extreme_g"] * 1000), heldDBm: int64(v["held_dbm"]),

@@ -64,7 +64,7 @@ func (d *detector) silences() {
 		next := &steps[w.said]
 		over := d.nowMs - max(w.heardMs, w.teleMs) - max(w.paceMs, parts.HourMs)
 		p := &s.box.Papers
-		if over < next.hours*parts.HourMs || p.Ended(d.nowMs) || p.AtSea(d.nowMs, d.limits.seaMs) {
+		if over < next.hours*parts.HourMs || p.Ended(d.nowMs) || p.AtSea(d.nowMs, d.limits.seaMs) || s.box.accused(d.nowMs, d.limits.aftermathMs) {
 			continue
 		}
 		w.said++
