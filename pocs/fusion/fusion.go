@@ -33,7 +33,8 @@ type detector struct {
 	seals  parts.Register[sealed]
 	boxes  parts.Register[box]
 	open   []*sealed // whose door is open
-	spell  bool      // each clue is said by itself
+	deaf   deafness
+	spell  bool // each clue is said by itself
 
 	nowMs int64
 	order int    // of the message in its batch

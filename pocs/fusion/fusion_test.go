@@ -1,6 +1,7 @@
 package fusion_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -193,5 +194,36 @@ func TestNoMemory(t *testing.T) {
 		hear(b)
 	}); n != 0 || len(*said) != 0 {
 		t.Errorf("%g allocations a reading and %d findings, want none", n, len(*said))
+	}
+}
+
+// TestDeaf: the silence of all is the hub's, and not theirs; that of one among them is its own.
+func TestDeaf(t *testing.T) {
+	for _, c := range []struct{ name, want string }{{"all", ""}, {"one", "silent_parked_1h silent_parked_4h"}} {
+		stage, said := opened(t, fusion.PoC.Clues)
+		const seals = 4
+		seqs := [seals]int64{}
+		stage.Wait(10 * time.Minute) // a tick that ends an hour comes once
+		speak := func(i int) {
+			stage.Seal, stage.Container = fmt.Sprintf("SLB-0000000%d", i), []string{"SLBU0000010", "SLBU0000025", "SLBU0000030", "SLBU0000046"}[i]
+			stage.Seq = seqs[i]
+			stage.Say()
+			seqs[i] = stage.Seq
+		}
+		for hour := range 30 {
+			for i := range seals {
+				if silent := hour >= 12 && hour < 18; !silent || c.name == "one" && i > 0 {
+					speak(i)
+				}
+			}
+			stage.Wait(time.Hour)
+		}
+		var names []string
+		for _, f := range *said {
+			names = append(names, f.Kind)
+		}
+		if got := strings.Join(names, " "); got != c.want {
+			t.Errorf("%s silent for six hours: got %q, want %q", c.name, got, c.want)
+		}
 	}
 }

@@ -60,7 +60,8 @@ func (d *detector) boxOf(container string) *box {
 
 // reading hears what a seal says of itself.
 func (d *detector) reading(s *sealed, r *seal.Reading) {
-	s.way.hear(r, d.n, d.nowMs)
+	d.deaf.heard = true
+	s.way.hear(r, d.n, d.nowMs, d.deaf.ms)
 	if s.box == nil {
 		return
 	}

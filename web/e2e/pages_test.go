@@ -48,7 +48,7 @@ func views(t *testing.T) []view {
 		{name: "usecase-new", path: "/usecases/new", hub: playing, want: "#begin"},
 		{name: "usecase", path: "/usecases/kalman", hub: playing, want: "main h1"},
 		{name: "pocs", path: "/pocs", hub: playing, want: ".usecard"},
-		{name: "poc", path: "/pocs/kalman", hub: playing, want: "main h1"},
+		{name: "poc", path: "/pocs/fusion", hub: playing, want: "main h1"},
 		{name: "empty-usecases", path: "/usecases", hub: idle, want: ".empty"},
 		{name: "calls", path: "/calls", hub: playing, want: ".doclist li"},
 		{name: "call", path: h.judgedCall(t), hub: playing, want: ".callboard .verdict"},
