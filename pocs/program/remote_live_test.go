@@ -53,7 +53,7 @@ func TestLiveFindingsAreJudgedWhenTheyCome(t *testing.T) {
 	told := false
 	set := maps.Clone(tiny)
 	set["span_days"] = "12" // what is said on the first day is heard before the last, also on a busy machine
-	var said mqtt.Manifest // the tick in which it was said
+	var said mqtt.Manifest  // the tick in which it was said
 	r, log := playLive(t, set, joining(t, &guest{name: "mine", answer: func(g *guest, m tickMessage) {
 		if told || g.box == "" {
 			return // by the clock nobody waits for an answer
