@@ -245,6 +245,11 @@ func (p *process) farewell() *Fault {
 		}
 	case <-timer.C:
 		f := &Fault{Code: Timeout, Topic: topic, What: fmt.Sprintf("it does not end within %s when its standard input does", parting)}
+		select {
+		case <-p.gone:
+			f.What = "it has ended, but something that it started still holds its standard output"
+		default:
+		}
 		p.kill(f)
 		return p.killedFor()
 	}

@@ -1,8 +1,10 @@
 package program
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -141,13 +143,37 @@ func knownFields(wanted map[string][]string) *Fault {
 
 // object parses a JSON object into its keys.
 func object(text []byte, field string, into *map[string]json.RawMessage) *Fault {
-	if !utf8.Valid(text) {
-		return wrong(field, "is not UTF-8")
+	if i := invalidFrom(text); i < len(text) {
+		return wrong(field, "is not UTF-8, from byte %d on: %s", i+1, near(text, i))
 	}
-	if err := json.Unmarshal(text, into); err != nil || *into == nil {
-		return wrong(field, "must be a JSON object: got %s", shown(text))
+	err := json.Unmarshal(text, into)
+	var syntax *json.SyntaxError
+	switch {
+	case err == nil && *into != nil:
+		return nil
+	case errors.As(err, &syntax) && bytes.HasPrefix(text, []byte("{")):
+		return wrong(field, "goes wrong as JSON at byte %d (%s): %s", syntax.Offset, syntax, near(text, int(syntax.Offset)-1))
 	}
-	return nil
+	return wrong(field, "must be a JSON object: got %s", shown(text))
+}
+
+// invalidFrom is where a text stops to be UTF-8; its length: nowhere.
+func invalidFrom(text []byte) int {
+	i := 0
+	for i < len(text) {
+		r, size := utf8.DecodeRune(text[i:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		i += size
+	}
+	return i
+}
+
+// near shows what stands around a place in a text.
+func near(text []byte, at int) string {
+	const before = 8
+	return shown(text[min(max(0, at-before), len(text)):])
 }
 
 // need reads a key that must be there.

@@ -145,6 +145,14 @@ var programs = map[string]func(){
 	},
 	"forks":    func() { bear(40, false); (&talker{step: func(heard) string { time.Sleep(forever); return "" }}).run() },
 	"runaways": func() { bear(40, true); (&talker{step: func(heard) string { time.Sleep(forever); return "" }}).run() },
+	"shares": func() { // its standard output, with a child that stays
+		self, _ := os.Executable()
+		child := exec.Command(self, "program", "child")
+		child.Stdout = os.Stdout
+		if err := child.Start(); err == nil {
+			(&talker{}).run()
+		}
+	},
 	"leaves":   func() { bear(1, false); (&talker{}).run() },
 	"eats": func() {
 		(&talker{step: func(heard) string {
@@ -229,8 +237,23 @@ var programs = map[string]func(){
 	"last word":  func() { (&talker{}).run(); fmt.Println("bye") },
 	"rows only":  func() { (&talker{ready: `{"protocol":1,"form":"rows","fields":{"reading":["container"]}}`}).run() },
 	"child":      func() { time.Sleep(forever) },
-	"stays":      func() { (&talker{}).run(); time.Sleep(forever) },
-	"talks":      func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)}).run() },
+	"daemon": func() { // its child ends as soon as it has started another, which nothing ties to us any more
+		self, _ := os.Executable()
+		parent := exec.Command(self, "program", "parent of a daemon")
+		parent.Stderr = os.Stderr
+		_ = parent.Run()
+		(&talker{}).run()
+	},
+	"parent of a daemon": func() {
+		self, _ := os.Executable()
+		child := exec.Command(self, "program", "child")
+		ownGroup(child)
+		if err := child.Start(); err == nil {
+			fmt.Fprintln(os.Stderr, child.Process.Pid)
+		}
+	},
+	"stays": func() { (&talker{}).run(); time.Sleep(forever) },
+	"talks": func() { (&talker{step: onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)}).run() },
 	"sleeps": func() { // 0 to 200 ms, at one batch in two hundred
 		say := onContainer(`{"container":%q,"kind":"bolt_cut","level":1}`)
 		(&talker{step: func(h heard) string {

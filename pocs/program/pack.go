@@ -1,15 +1,24 @@
 package program
 
 import (
+	"crypto/rand"
 	"fmt"
 	"sync"
 )
 
+// markVariable is the environment variable by which whatever a program has started is known as its own.
+const markVariable = "SEALAB_PROGRAM"
+
+// newMark is the mark of one start of a program. Nothing that is found depends on it: it is no part of the protocol.
+func newMark() string { return rand.Text() }
+
 // pack is a program with everything that it has started, as far as this system tells.
 type pack struct {
-	leader int
-	mu     sync.Mutex
-	known  map[int]member // by process id; the leader among them
+	leader  int
+	mark    string // which it has in its environment, and hands down
+	mu      sync.Mutex
+	known   map[int]member // by process id; the leader among them
+	strange map[int]uint64 // the starts of processes that do not bear the mark, by id
 }
 
 // member is one process. Ids are used again: its start tells it from another of the same id.
@@ -19,7 +28,9 @@ type member struct {
 	bytes  int64 // resident memory
 }
 
-func newPack(leader int) *pack { return &pack{leader: leader, known: map[int]member{}} }
+func newPack(leader int, mark string) *pack {
+	return &pack{leader: leader, mark: mark, known: map[int]member{}, strange: map[int]uint64{}}
+}
 
 // look counts processes and memory, and says which limit they break.
 func (p *pack) look(limits *Limits) *Fault {

@@ -1,4 +1,5 @@
-// Which processes belong to a program, from /proc (proc(5)): those of its session, and the descendants of those that were.
+// Which processes belong to a program, from /proc (proc(5)): those of its session, the descendants of those that were, and
+// whatever bears its mark: a daemon leaves its session, and its parents end before anybody has seen them.
 
 package program
 
@@ -21,6 +22,7 @@ func (p *pack) find() {
 			delete(p.known, pid)
 		}
 	}
+	p.findMarked(all)
 	for grew := true; grew; { // children of children, in whatever order they are listed
 		grew = false
 		for pid, s := range all {
@@ -33,6 +35,27 @@ func (p *pack) find() {
 	}
 	for pid := range p.known {
 		p.known[pid] = all[pid].member
+	}
+}
+
+// findMarked takes in what bears the mark. The environment of a process is that of its start, and is read once.
+func (p *pack) findMarked(all map[int]status) {
+	for pid := range p.strange {
+		if _, there := all[pid]; !there {
+			delete(p.strange, pid)
+		}
+	}
+	entry := []byte(markVariable + "=" + p.mark + "\x00")
+	for pid, s := range all {
+		if _, known := p.known[pid]; known || p.strange[pid] == s.start {
+			continue
+		}
+		text, _ := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/environ") // another user's is not to be read, and is not ours
+		if bytes.Contains(text, entry) {
+			p.known[pid] = member{}
+		} else {
+			p.strange[pid] = s.start
+		}
 	}
 }
 

@@ -1,6 +1,35 @@
 package program
 
-import "testing"
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestADaemonIsNotLeft: also what has left the session, and whose parents were gone before anybody looked, is found.
+func TestADaemonIsNotLeft(t *testing.T) {
+	var log strings.Builder
+	p, err := start(context.Background(), stand(t, "daemon"), &Config{Limits: strict(), Log: &log}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, fault := p.exchange([]byte(`{"forms":["rows"]}` + "\n"))
+	p.close()
+	pid, err := strconv.Atoi(strings.TrimSpace(log.String()))
+	if fault != nil || err != nil {
+		t.Fatalf("%v, %v, log %q", fault, err, log.String())
+	}
+	for range 1000 { // a killed process is not gone at once
+		if _, there := processes()[pid]; !there {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	killOne(pid)
+	t.Error("the daemon is left")
+}
 
 // TestStatWithOddNames: a process may be called anything, also what looks like the fields behind its name.
 func TestStatWithOddNames(t *testing.T) {

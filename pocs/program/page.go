@@ -56,7 +56,8 @@ live run.
 - Keys that you do not know are to be ignored: the protocol may grow. Sealab ignores yours likewise.
 - Whole numbers stay below 2^53. Times are ms since 1970 UTC. The batch's ` + "`now`" + ` is the only clock, ` + "`dice_seed`" + ` the only
   chance: who looks at another clock or draws otherwise cannot be played again. How long an answer takes is in no result.
-- A program sees the variables PATH, HOME and LANG of its environment, and runs in the folder of whoever started Sealab.
+- A program sees PATH, HOME and LANG of the environment in which Sealab was started, and runs in the same folder. A variable
+  SEALAB_PROGRAM marks it and what it starts: all that bears it is ended with the run.
   Where a hub starts it (` + "`sealab serve --program 'COMMAND'`" + `), it runs in a folder of its own, which is empty, is also its HOME
   and TMPDIR, and is thrown away after the run.
 

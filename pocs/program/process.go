@@ -53,7 +53,8 @@ type process struct {
 // program is talked with there: its standard input is at its end, and its standard output is its log.
 func start(ctx context.Context, c *Command, cfg *Config, address string) (*process, error) {
 	p := &process{limits: cfg.Limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{}), ward: cfg.Warden}
-	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: environment()}
+	mark := newMark()
+	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: append(environment(), markVariable+"="+mark)}
 	ownGroup(p.cmd)
 	dieWithUs(p.cmd)
 	if cfg.Scratch {
@@ -82,8 +83,8 @@ func start(ctx context.Context, c *Command, cfg *Config, address string) (*proce
 		p.own.remove()
 		return nil, err
 	}
-	p.ward.note(p.cmd.Process.Pid, p.own)
-	p.pack = newPack(p.cmd.Process.Pid)
+	p.ward.note(p.cmd.Process.Pid, mark, p.own)
+	p.pack = newPack(p.cmd.Process.Pid, mark)
 	p.log = &logTap{to: cfg.Log, left: p.limits.LogBytes, done: make(chan struct{})}
 	go p.listen(ends[1].r)
 	go p.tapLog(ends[2].r)
@@ -345,7 +346,7 @@ func (p *process) close() {
 	p.pack.kill()
 	close(p.watch)
 	<-p.gone // it was killed: that it ends is certain
-	p.ward.note(-p.cmd.Process.Pid, "")
+	p.ward.note(-p.cmd.Process.Pid, "", "")
 	wait(p.log.done, parting)
 	p.own.remove()
 }

@@ -36,15 +36,15 @@ func StartWarden(stands *exec.Cmd) (*Warden, error) {
 	return w, nil
 }
 
-// note tells the warden of a program that began with a folder of its own, or, with a minus, of one that is over. nil is
-// nobody.
-func (w *Warden) note(pid int, own scratch) {
+// note tells the warden of a program that began with its mark and a folder of its own, or, with a minus, of one that is
+// over. nil is nobody.
+func (w *Warden) note(pid int, mark string, own scratch) {
 	if w == nil {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	_, _ = fmt.Fprintf(w.in, "%d %s\n", pid, own) // where it has gone, the hub goes on
+	_, _ = fmt.Fprintf(w.in, "%d %s %s\n", pid, mark, own) // where it has gone, the hub goes on
 }
 
 // Close ends the warden, and with it whatever still runs.
@@ -59,19 +59,24 @@ func (w *Warden) Close() error {
 
 // Stand is the warden's own life. It returns when its input has ended and what was left is gone.
 func Stand(in io.Reader) {
-	left := map[int]scratch{}
+	type begun struct {
+		mark string
+		own  scratch
+	}
+	left := map[int]begun{}
 	for lines := bufio.NewScanner(in); lines.Scan(); {
-		number, own, _ := strings.Cut(lines.Text(), " ")
+		number, rest, _ := strings.Cut(lines.Text(), " ")
+		mark, own, _ := strings.Cut(rest, " ")
 		switch pid, err := strconv.Atoi(number); {
 		case err != nil || pid == 0:
 		case pid < 0:
 			delete(left, -pid)
 		default:
-			left[pid] = scratch(own)
+			left[pid] = begun{mark, scratch(own)}
 		}
 	}
-	for pid, own := range left {
-		newPack(pid).kill()
-		own.remove()
+	for pid, it := range left {
+		newPack(pid, it.mark).kill()
+		it.own.remove()
 	}
 }
