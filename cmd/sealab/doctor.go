@@ -51,7 +51,11 @@ func (c *doctorCmd) Run(s *session) error {
 	case c.JSON:
 		err = printJSON(s.stdout, list)
 	case faults == 0:
-		_, err = fmt.Fprintf(s.stdout, "\nNothing is wrong with it.\nNext: sealab run --exec '%s' northern-corridor\n", command.Line)
+		form := ""
+		if c.Form != "" {
+			form = " --form " + c.Form
+		}
+		_, err = fmt.Fprintf(s.stdout, "\nNothing is wrong with it.\nNext: sealab run --exec '%s'%s northern-corridor\n", command.Line, form)
 	}
 	if err == nil && faults > 0 {
 		err = fmt.Errorf("examine %s: %d of %d examinations found a fault; sealab schema protocol says what is right", command.Line, faults, len(list))

@@ -31,7 +31,7 @@ type Kit struct {
 var Kits = []Kit{
 	{Lang: "python", dir: "python", ending: ".py", Try: "python3 starter/test_starter.py", Exec: "python3 starter/starter.py",
 		names:  []string{"sealab.py", "sealab_mqtt.py", "test_starter.py", "README.md"},
-		learns: []string{"sealab.py", "test_learner.py", "learner.md"}},
+		learns: []string{"sealab.py", "sealab_mqtt.py", "test_learner.py", "learner.md"}},
 	{Lang: "javascript", dir: "javascript", ending: ".js", Try: "node --test starter/starter.test.js", Exec: "node starter/starter.js",
 		names: []string{"sealab.js", "starter.test.js", "README.md"}},
 	{Lang: "go", dir: "golang", ending: ".go", Try: "go test -C starter .", Build: "go build -C starter -o starter .", Exec: "starter/starter",

@@ -144,7 +144,7 @@ func run(address string, begin func(*Hello) Detector) error {
 	case address == "":
 		return talk(os.Stdin, os.Stdout, begin)
 	case overMQTT == nil:
-		return errors.New("join run over MQTT: this program was built without it: see sealab_mqtt.go")
+		return errors.New("join run over MQTT: this program was built without it: build it with -tags mqtt (sealab_mqtt.go says how)")
 	}
 	return overMQTT(address, begin)
 }

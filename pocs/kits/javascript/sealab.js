@@ -59,6 +59,11 @@ class Batch {
 
 // run talks with Sealab until the run is over.
 function run(Detector) {
+  if (process.env.SEALAB_MQTT) {
+    console.error("The JavaScript client talks over pipes alone: run this program without --form mqtt");
+    process.exitCode = 1;
+    return;
+  }
   console.log = console.error;
   let hears, fields;
   const say = (message) => process.stdout.write(JSON.stringify(message) + "\n");

@@ -113,6 +113,8 @@ class Detector:
     FIELDS = FIELDS
 
     def __init__(self, hello):
+        if not os.path.exists(MODEL):
+            sys.exit("There is no %s yet: let it learn first, with python3 %s train WORLD..." % (MODEL, sys.argv[0]))
         with open(MODEL, "rb") as file:  # of your own making: never load one of a stranger's, it can do anything
             self.tree = pickle.load(file)
         self.least = hello["params"].get("least", 0.5)  # sealab run -p least=0.3 ...

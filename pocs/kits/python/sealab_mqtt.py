@@ -15,7 +15,10 @@ import socket
 import ssl
 import urllib.parse
 
-import paho.mqtt.client as paho
+try:
+    import paho.mqtt.client as paho
+except ImportError:
+    raise SystemExit("To play over MQTT, this program needs paho-mqtt: install Debian's python3-paho-mqtt, or pip install paho-mqtt")
 
 import sealab
 
