@@ -153,7 +153,7 @@ var programs = map[string]func(){
 			(&talker{}).run()
 		}
 	},
-	"leaves":   func() { bear(1, false); (&talker{}).run() },
+	"leaves": func() { bear(1, false); (&talker{}).run() },
 	"eats": func() {
 		(&talker{step: func(heard) string {
 			var held [][]byte
