@@ -38,6 +38,25 @@ func CaseOf(ctx context.Context, store *catalog.Store, id string) (*Case, error)
 	return c, err
 }
 
+// PoCs names the proofs of concept whose runs the case holds, as far as these can be read.
+func (e *Case) PoCs(ctx context.Context) ([]string, error) {
+	var names []string
+	seen := map[string]bool{} // arms: all runs of one are of the same
+	for _, l := range e.Links {
+		if seen[l.Arm] {
+			continue
+		}
+		r, _, err := e.From.Load(ctx, l.Run)
+		if err != nil && !errors.Is(err, catalog.ErrNotFound) {
+			return nil, err
+		}
+		if err == nil && r != nil {
+			seen[l.Arm], names = true, append(names, r.PoC)
+		}
+	}
+	return names, nil
+}
+
 // Progress says how far a check has come.
 type Progress struct {
 	Done  int `json:"done"` // runs

@@ -19,7 +19,7 @@ import (
 
 // execFlags name a program that is judged in place of a proof of concept of ours.
 type execFlags struct {
-	Exec string `placeholder:"COMMAND" help:"Judge this program, such as 'python3 mine.py', in place of a proof of concept (sealab schema protocol; sealab new poc)."`
+	Exec string `placeholder:"COMMAND" help:"Judge this program, such as 'python3 mine.py', in place of a proof of concept (sealab schema protocol; sealab new poc). Of what is stored: the program that played it."`
 	programFlags
 }
 

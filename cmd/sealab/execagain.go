@@ -7,7 +7,9 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 
+	"sealab/catalog/proof"
 	"sealab/pocs"
 	"sealab/pocs/all"
 	"sealab/pocs/experiment"
@@ -38,6 +40,37 @@ func (f execFlags) sameProgram(s *session, what string, r *pocs.Run) error {
 			what, r.ID, f.Exec, p.Name, r.PoC)
 	}
 	return err
+}
+
+// playedIn refuses a program of which no run is in any of the cases: it would be started for nothing.
+func (f execFlags) playedIn(s *session, what string, cases ...*proof.Case) error {
+	if !f.given() {
+		return nil
+	}
+	p, err := f.poc(s, all.Challenges[0].Name, nil)
+	if err != nil {
+		return err
+	}
+	var programs []string
+	for _, e := range cases {
+		names, err := e.PoCs(s.ctx)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(names, p.Name) {
+			return nil
+		}
+		for _, name := range names {
+			if strings.Contains(name, "@") && !slices.Contains(programs, name) {
+				programs = append(programs, name)
+			}
+		}
+	}
+	if len(programs) == 0 {
+		return badInputf("verify %s with %s: no run in it is of a program: leave out --exec", what, f.Exec)
+	}
+	return badInputf("verify %s with %s: it is %s, the runs of programs are of %s; want one with the same content, called with the same words",
+		what, f.Exec, p.Name, strings.Join(programs, ", "))
 }
 
 // forkProgram is the program that is given, with every parameter that its parent or the user names.

@@ -22,7 +22,7 @@ const formMQTT = "mqtt"
 // guestFlags name a program in place of a proof of concept of ours, or those that will join.
 type guestFlags struct {
 	execFlags
-	Join []string      `placeholder:"NAME,..." help:"Wait for programs that you start elsewhere, under these names: they join over MQTT at an address that is printed. Findings are taken in this order."`
+	Join []string      `placeholder:"NAME" help:"Wait for programs that you start elsewhere, under these names: they join over MQTT at an address that is printed. Findings are taken in this order."`
 	Wait time.Duration `default:"5m" help:"With --join: how long to wait until all have joined."`
 	MQTT string        `name:"mqtt" placeholder:"HOST:PORT" help:"With --join: where the run's own broker listens, such as 0.0.0.0:1884 for programs on other machines (default: a free port for this machine alone)."`
 }

@@ -52,6 +52,9 @@ func (c *verifyCmd) experiment(s *session, store *catalog.Store, id string) erro
 
 // examine checks a case and prints what came of it.
 func (c *verifyCmd) examine(s *session, notes *catalog.Store, e proof.Case, id, name string) error {
+	if err := c.playedIn(s, "experiment "+id, &e); err != nil {
+		return err
+	}
 	check, err := c.checker(s, notes)
 	if err != nil {
 		return err

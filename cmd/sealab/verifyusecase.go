@@ -58,6 +58,9 @@ func (c *verifyCmd) usecase(s *session, store *catalog.Store, id string) error {
 	if e == nil {
 		return badInputf("verify use case %s: every version of it was withdrawn", id)
 	}
+	if err := c.playedInClaims(s, store, e); err != nil {
+		return err
+	}
 	check, err := c.checker(s, store)
 	if err != nil {
 		return err
@@ -80,6 +83,25 @@ func (c *verifyCmd) usecase(s *session, store *catalog.Store, id string) error {
 		err = fmt.Errorf("verify use case %s: %s", id, out.Reason)
 	}
 	return err
+}
+
+// playedInClaims refuses a program of which no claim's experiment has a run.
+func (c *verifyCmd) playedInClaims(s *session, store *catalog.Store, e *catalog.Edition) error {
+	if !c.given() {
+		return nil
+	}
+	var cases []*proof.Case
+	for i := range e.Entry.Claims {
+		found, err := proof.CaseOf(s.ctx, store, e.Entry.Claims[i].Experiment)
+		if errors.Is(err, catalog.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		cases = append(cases, found)
+	}
+	return c.playedIn(s, "use case "+e.Usecase, cases...)
 }
 
 func jsonOfClaimed(c *proof.Claimed, took time.Duration) *usecaseVerdictJSON {
