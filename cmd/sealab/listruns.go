@@ -23,7 +23,7 @@ type listFlags struct {
 	Query   string   `short:"q" placeholder:"QUERY" help:"Which runs or experiments, such as 'poc = kalman AND (delay_p50_s < 3600 OR NOT recall < 0.9)'; of use cases, words that they hold."`
 	Filter  []string `sep:"none" placeholder:"FACET=VALUE" help:"Which use cases, such as tech=iot; again for more: values of one facet are alternatives."`
 	Sort    string   `placeholder:"NAME[:asc]" help:"Order runs or experiments by a field, largest first, or smallest first with :asc; use cases by relevance, newest or title."`
-	Columns []string `placeholder:"NAME,…" help:"Columns of the list of runs: fields, measures, set.NAME, param.NAME."`
+	Columns []string `placeholder:"NAME" help:"Columns of the list of runs: fields, measures, set.NAME, param.NAME."`
 }
 
 // check refuses flags where nothing would heed them.

@@ -28,11 +28,7 @@ type newPoCCmd struct {
 	From string `default:"starter" help:"What it begins as: starter (a page long), rules (the built-in detector of that name, written again) or, in Python, sklearn (a decision tree that learns from worlds)."`
 }
 
-var (
-	pocName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
-	// taken are names under which a file would hide one that the kit needs.
-	taken = []string{"sealab", "sealab_mqtt", "paho", "datetime", "hashlib", "os", "queue", "socket", "ssl", "urllib", "json", "sys", "bisect", "itertools", "math", "unittest", "test", "papers", "starter", "learner", "pickle", "sklearn", "numpy", "scipy", "joblib", "readme"}
-)
+var pocName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 // Run writes the files; a folder that is there already is left alone.
 func (c *newPoCCmd) Run(s *session) error {
@@ -40,8 +36,10 @@ func (c *newPoCCmd) Run(s *session) error {
 	switch {
 	case err != nil:
 		return err
-	case !pocName.MatchString(c.Name) || slices.Contains(taken, c.Name):
-		return badInputf("name proof of concept %q: want a letter from a to z, then at most 39 letters, digits and _; and none of %q", c.Name, taken)
+	case !pocName.MatchString(c.Name):
+		return badInputf("name proof of concept %q: want a letter from a to z, then at most 39 of a to z, 0 to 9 and _", c.Name)
+	case kit.Refuses(c.Name) != "":
+		return badInputf("name proof of concept %s in %s: choose another name, since %s", c.Name, kit.Lang, kit.Refuses(c.Name))
 	case !slices.Contains(kits.Starts, c.From):
 		return unknownName("beginning", c.From, kits.Starts)
 	case !kit.Begins(c.From):

@@ -86,7 +86,7 @@ func (k *Kit) Files(name, start string) []File {
 		out = append(out, File{strings.TrimSuffix(strings.ReplaceAll(file, word, name), ".tmpl"), text})
 	}
 	if k.Lang == "go" {
-		out = append(out, File{"go.mod", fmt.Sprintf("module %s\n\ngo 1.21\n", name)})
+		out = append(out, File{"go.mod", fmt.Sprintf("module detector/%s\n\ngo 1.21\n", name)})
 	}
 	return out
 }

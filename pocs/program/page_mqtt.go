@@ -60,7 +60,7 @@ func topicsTable() string {
 }
 
 const mqttSteps = `
-1. Connect (MQTT 3.1.1 or 5, a clean session), subscribe with QoS 1 to hello, tick, bye, ` + "`seal/+/+`" + ` and ` + "`notice/+`" + ` below the run's topic, and
+1. Connect (MQTT 3.1.1 or 5, a clean session, any client id of your own), subscribe with QoS 1 to hello, tick, bye, ` + "`seal/+/+`" + ` and ` + "`notice/+`" + ` below the run's topic, and
    wait for the broker's word. Everything is published with QoS 1, and nothing is retained.
 2. Publish *join* on ack, and wait for *hello* with your name. Answer with *ready* on ack.
 3. For each tick: take in the messages and the tick's manifest, in whatever order they come. When all that the manifest names is
