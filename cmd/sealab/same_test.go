@@ -95,25 +95,26 @@ func TestSameEverywhere(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command several times")
 	}
-	want := map[string][3]string{} // by scenario and seed: the first that ran
+	want := map[string][3]string{} // by detector, scenario and seed: the first that ran
 	for _, b := range builds(t) {
 		launch := b.compile(t)
 		for i := range worlds.All {
-			sameRuns(t, b, launch, worlds.All[i].Name, "7", want)
+			sameRuns(t, b, launch, "kalman", worlds.All[i].Name, "7", want)
 		}
-		sameRuns(t, b, launch, "northern-corridor", "9", want, "signature=sign+chain", "clock_skew_s=30", "partition_h=12")
+		sameRuns(t, b, launch, "fusion", "mixed", "7", want)
+		sameRuns(t, b, launch, "kalman", "northern-corridor", "9", want, "signature=sign+chain", "clock_skew_s=30", "partition_h=12")
 	}
 	for i := range worlds.All {
 		name := worlds.All[i].Name
-		if MustDigests(t, nil, 1, sameArgs(name, "8", carrierDirect)...)[0] == want[name+" 7"][0] {
+		if MustDigests(t, nil, 1, sameArgs("kalman", name, "8", carrierDirect)...)[0] == want["kalman "+name+" 7"][0] {
 			t.Errorf("%s: seeds 7 and 8 gave one world", name)
 		}
 	}
 }
 
 // sameArgs asks for a small world, with what is set beside.
-func sameArgs(scenario, seed, carrier string, set ...string) []string {
-	args := []string{"run", "kalman", scenario, "--seed", seed, "--carrier", carrier, "--no-store", "--json"}
+func sameArgs(poc, scenario, seed, carrier string, set ...string) []string {
+	args := []string{"run", poc, scenario, "--seed", seed, "--carrier", carrier, "--no-store", "--json"}
 	for _, value := range append(set, "seals=40", "span_days=6", "attacks=1") {
 		args = append(args, "--set", value)
 	}
@@ -122,7 +123,7 @@ func sameArgs(scenario, seed, carrier string, set ...string) []string {
 
 // sameRuns plays one world in each way this build offers, small and with what is set beside, and compares with what came
 // before.
-func sameRuns(t *testing.T, b build, launch []string, scenario, seed string, want map[string][3]string, set ...string) {
+func sameRuns(t *testing.T, b build, launch []string, poc, scenario, seed string, want map[string][3]string, set ...string) {
 	t.Helper()
 	type way struct {
 		procs   int
@@ -133,13 +134,13 @@ func sameRuns(t *testing.T, b build, launch []string, scenario, seed string, wan
 		ways = append(ways, way{2, carrierDirect}, way{2, carrierMQTT})
 	}
 	for _, w := range ways {
-		got := MustDigests(t, launch, w.procs, sameArgs(scenario, seed, w.carrier, set...)...)
-		key := scenario + " " + seed
+		got := MustDigests(t, launch, w.procs, sameArgs(poc, scenario, seed, w.carrier, set...)...)
+		key := poc + " " + scenario + " " + seed
 		if _, known := want[key]; !known {
 			want[key] = got
 		}
 		if got != want[key] {
-			t.Errorf("%s, GOMAXPROCS=%d, carried %s: %s seed %s gave\n%v, want\n%v", b.name, w.procs, w.carrier, scenario, seed, got, want[key])
+			t.Errorf("%s, GOMAXPROCS=%d, carried %s: %s seed %s gave\n%v, want\n%v", b.name, w.procs, w.carrier, poc+" in "+scenario, seed, got, want[key])
 		}
 	}
 }
