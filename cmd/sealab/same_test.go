@@ -115,7 +115,7 @@ func TestSameEverywhere(t *testing.T) {
 // sameArgs asks for a small world, with what is set beside.
 func sameArgs(poc, scenario, seed, carrier string, set ...string) []string {
 	args := []string{"run", poc, scenario, "--seed", seed, "--carrier", carrier, "--no-store", "--json"}
-	for _, value := range append(set, "seals=40", "span_days=6", "attacks=1") {
+	for _, value := range append(set, "seals=24", "span_days=5", "attacks=1") {
 		args = append(args, "--set", value)
 	}
 	return args
