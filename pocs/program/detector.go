@@ -35,6 +35,7 @@ func (d *detector) Step(b event.Batch) ([]pocs.Finding, error) {
 	}
 	said, fault := d.step(b)
 	if fault != nil {
+		fault = d.proc.floodOr(fault)
 		d.failed = fault
 		d.proc.kill(fault)
 		return nil, d.failed

@@ -22,6 +22,8 @@ const (
 	scratchTurns = 10
 	// parting is how long a program may take to end once its input has, and how long its last words are waited for.
 	parting = 3 * time.Second
+	// floodTells is how long a line that is wrong waits for others that nobody asked for.
+	floodTells = 100 * time.Millisecond
 	// mostUnread is how many lines may wait unread: a program that says more than it was asked floods.
 	mostUnread = 16
 	// pipeBytes is what is read of a program at a time.
@@ -44,6 +46,8 @@ type process struct {
 	own   scratch
 	ward  *Warden
 
+	flooded chan struct{} // closed when it has been killed for what it wrote on its standard output
+
 	mu    sync.Mutex
 	cause *Fault // the first thing that it was killed for
 	over  bool   // it says nothing more: nobody needs to wait until it has read
@@ -52,7 +56,7 @@ type process struct {
 // start starts a program with a clean environment, in a session and process group of its own. Where address is given, the
 // program is talked with there: its standard input is at its end, and its standard output is its log.
 func start(ctx context.Context, c *Command, cfg *Config, address string) (*process, error) {
-	p := &process{limits: cfg.Limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{}), ward: cfg.Warden}
+	p := &process{limits: cfg.Limits, lines: make(chan []byte, mostUnread), gone: make(chan struct{}), watch: make(chan struct{}), ward: cfg.Warden, flooded: make(chan struct{})}
 	mark := newMark()
 	p.cmd = &exec.Cmd{Path: c.path, Args: append([]string{c.path}, c.args...), Env: append(environment(), markVariable+"="+mark)}
 	ownGroup(p.cmd)
@@ -163,6 +167,7 @@ func (p *process) listen(out *os.File) {
 		line, err := readLine(in, p.limits.AnswerBytes)
 		if errors.Is(err, errLong) {
 			p.kill(&Fault{Code: Flood, What: fmt.Sprintf("a line has more than %d bytes", p.limits.AnswerBytes)})
+			close(p.flooded)
 			return
 		}
 		if err != nil { // its end: what stands there without a line break was never finished
@@ -172,6 +177,7 @@ func (p *process) listen(out *os.File) {
 		case p.lines <- line:
 		default:
 			p.kill(&Fault{Code: Flood, What: fmt.Sprintf("it writes lines that nobody asked for: more than %d wait", mostUnread)})
+			close(p.flooded)
 			return
 		}
 	}
@@ -304,6 +310,15 @@ func (p *process) exchange(out []byte) ([]byte, *Fault) {
 	case <-timer.C:
 		return nil, p.late()
 	}
+}
+
+// floodOr is a fault, or the flood that its line was one of: a program that never stops talking is to fail for that, and
+// not by chance for the line that happened to be read first.
+func (p *process) floodOr(f *Fault) *Fault {
+	if f.Code == Garbage && wait(p.flooded, floodTells) {
+		return p.killedFor().at(f.Topic, 0)
+	}
+	return f
 }
 
 // late kills a program that let its time run out.
