@@ -91,6 +91,9 @@ func invite(ctx context.Context, c *Command, names []string, s *pocs.Setup, cfg 
 	if err != nil {
 		return nil, err
 	}
+	if cfg.Log != nil {
+		cfg.Log = &inTurn{to: cfg.Log}
+	}
 	d := &remote{ctx: ctx, meeting: m, cfg: cfg, limits: cfg.Limits, heard: containers{}, dress: dress, log: &complaints{to: cfg.Log}}
 	if d.exchange, err = mqtt.NewExchange(ctx, m); err != nil {
 		m.Close()

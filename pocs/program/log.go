@@ -10,6 +10,19 @@ import (
 // mostWords is how much of the end of a log is kept for the reason of a failure.
 const mostWords = 2000
 
+// inTurn lets a program and those who complain about it write into one log, each at a time.
+type inTurn struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+// Write writes in turn.
+func (w *inTurn) Write(text []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.to.Write(text)
+}
+
 // logTap passes a program's stderr on, up to a limit, and keeps its end.
 type logTap struct {
 	to   io.Writer

@@ -273,7 +273,7 @@ func (d *remote) client(name string) *client {
 	return nil
 }
 
-// Close tells the programs that the run is over, and ends the one that was started.
+// Close tells the programs that the run is over, ends the one that was started, and gives the others time to hear it and go.
 func (d *remote) Close() error {
 	if !d.parted {
 		d.part()
@@ -281,6 +281,9 @@ func (d *remote) Close() error {
 	if d.proc != nil {
 		d.proc.close()
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.ctx), parting)
+	defer cancel()
+	d.meeting.Left(ctx)
 	d.exchange.Close()
 	d.meeting.Close()
 	return nil

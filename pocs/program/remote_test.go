@@ -45,7 +45,7 @@ func (g *guest) join(t *testing.T, m *mqtt.Meeting) {
 	if g.root, err = mqtt.Root(m.Room, m.Run); err != nil {
 		t.Error(err)
 	}
-	for _, branch := range []string{"hello", "tick"} {
+	for _, branch := range []string{"hello", "tick", mqtt.BranchBye} {
 		if err := c.Subscribe(context.Background(), g.root+branch, g.hear); err != nil {
 			t.Error(err)
 		}
@@ -59,6 +59,8 @@ func (g *guest) hear(topic string, payload []byte) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	switch branch := strings.TrimPrefix(topic, g.root); branch {
+	case mqtt.BranchBye:
+		go g.client.Close() // not from within what it hears
 	case "hello":
 		var w Welcome
 		if json.Unmarshal(payload, &w) == nil && w.Client == g.name {

@@ -16,6 +16,7 @@ type Meeting struct {
 	Room, Run string
 	Hub       DialConfig // for whoever plays the run: may read and write all of it
 	Programs  DialConfig // for those who listen: ProgramGrant
+	left      func(context.Context)
 	end       func()
 }
 
@@ -40,6 +41,7 @@ func (b *Broker) Meet(room, run string) (*Meeting, error) {
 	}
 	return &Meeting{Room: room, Run: run, Hub: DialConfig{URL: b.URL(), User: ours.User, Password: ours.Password},
 		Programs: DialConfig{URL: b.reach(), User: theirs.User, Password: theirs.Password},
+		left:     func(ctx context.Context) { b.left(ctx, theirs.User) },
 		end:      func() { revokeOurs(); revokeTheirs() }}, nil
 }
 
@@ -85,7 +87,7 @@ func MeetAt(broker, room, run string) (*Meeting, error) {
 		return nil, err
 	}
 	d := DialConfig{URL: broker}
-	return &Meeting{Room: room, Run: run, Hub: d, Programs: d, end: func() {}}, nil
+	return &Meeting{Room: room, Run: run, Hub: d, Programs: d, left: func(context.Context) {}, end: func() {}}, nil
 }
 
 // Lend gives the meeting to somebody whose Close does not end it.
@@ -93,6 +95,35 @@ func (m *Meeting) Lend() *Meeting {
 	lent := *m
 	lent.end = func() {}
 	return &lent
+}
+
+// Left returns when all programs have gone, or ctx is done: a broker that is closed at once would keep the last word from
+// them. At somebody else's broker it returns at once, since that goes on.
+func (m *Meeting) Left(ctx context.Context) { m.left(ctx) }
+
+// leaving is how often it is looked for those who are still there.
+const leaving = 5 * time.Millisecond
+
+// left returns when no client of a user is connected any more, or ctx is done.
+func (b *Broker) left(ctx context.Context, user string) {
+	tick := time.NewTicker(leaving)
+	defer tick.Stop()
+	for b.connected(user) {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (b *Broker) connected(user string) bool {
+	for _, cl := range b.server.Clients.GetAll() {
+		if string(cl.Properties.Username) == user && !cl.Closed() {
+			return true
+		}
+	}
+	return false
 }
 
 // Close ends the meeting.
