@@ -117,7 +117,7 @@ func (d *remote) publish(b event.Batch, part, parts int, until time.Time) error 
 	ctx, cancel := context.WithDeadline(d.ctx, until)
 	defer cancel()
 	if err := d.exchange.Publish(ctx, b, part, parts); err != nil {
-		return fmt.Errorf("publish tick %d: %w", b.Tick, err)
+		return fmt.Errorf("%w (tick %d)", err, b.Tick) // it begins with the run's reason
 	}
 	return nil
 }
