@@ -116,7 +116,11 @@ func (d *remote) tooMany() *Fault {
 func (d *remote) publish(b event.Batch, part, parts int, until time.Time) error {
 	ctx, cancel := context.WithDeadline(d.ctx, until)
 	defer cancel()
-	if err := d.exchange.Publish(ctx, b, part, parts); err != nil {
+	err := d.exchange.Publish(ctx, b, part, parts)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = fmt.Errorf("%w: the broker did not take it in time", mqtt.ErrLost)
+	}
+	if err != nil {
 		return fmt.Errorf("%w (tick %d)", err, b.Tick) // it begins with the run's reason
 	}
 	return nil
