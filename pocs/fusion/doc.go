@@ -19,7 +19,7 @@ behind a hill by the strength it names; that an accused box falls silent or come
 and sensors are the senses of "kalman", weighed instead of said outright.
 
 Weights are learnt by counting, "sealab learn fusion mixed --seeds 1..100 --also signature=2", with half a case added
-to each count (H. Jeffreys), so that a clue that was never heard weighs 15 dB and no clue decides for being rare
+to each count (H. Jeffreys), so that a clue that was never heard weighs 13 dB and no clue decides for being rare
 alone. Its threshold: "sealab tune fusion mixed --seeds 1..60 -p alarm_db=14,18,22,26,28,30,34,38 --within
 'nuisance_trips <= 0.003'". "sealab curve fusion mixed --seeds 2001..2040 -p alarm_db=0" draws what each level costs
 and finds.
